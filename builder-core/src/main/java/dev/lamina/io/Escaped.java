@@ -1,0 +1,80 @@
+package dev.lamina.io;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text from outside, made safe to print: what could move a cursor, hide or reorder text, or break a
+ * line is shown as an escape. A backslash doubles, so that the original can be told from the
+ * printed form.
+ */
+public final class Escaped {
+  private Escaped() {}
+
+  /** The printable form of a text. */
+  public static String text(String raw) {
+    StringBuilder out = new StringBuilder(raw.length());
+    raw.codePoints().forEach(c -> append(out, c));
+    return out.toString();
+  }
+
+  /**
+   * The printable form of bytes that are meant to be UTF-8; bytes that are not show as {@code
+   * \xNN}.
+   */
+  public static String bytes(byte[] raw) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(raw);
+    CharBuffer chars = CharBuffer.allocate(raw.length + 1);
+    StringBuilder out = new StringBuilder(raw.length);
+    while (true) {
+      var result = decoder.decode(in, chars, true);
+      chars.flip().codePoints().forEach(c -> append(out, c));
+      chars.clear();
+      if (!result.isError()) {
+        return out.toString();
+      }
+      for (int i = 0; i < result.length(); i++) {
+        out.append("\\x%02x".formatted(in.get() & 0xff));
+      }
+      decoder.reset();
+    }
+  }
+
+  private static void append(StringBuilder out, int c) {
+    switch (c) {
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (isSafe(c)) {
+          out.appendCodePoint(c);
+        } else {
+          out.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c));
+        }
+      }
+    }
+  }
+
+  private static boolean isSafe(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}
