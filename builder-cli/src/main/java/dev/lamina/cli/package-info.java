@@ -1,4 +1,6 @@
-/** The command: arguments become one call on the library; results become text, JSON and exit codes. */
+/**
+ * The command: arguments become one call on the library; results become text, JSON and exit codes.
+ */
 @NullMarked
 package dev.lamina.cli;
 
