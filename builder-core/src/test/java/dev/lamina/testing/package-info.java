@@ -1,0 +1,5 @@
+/** What tests share: laws over generated input, goldens, peers, processes. */
+@NullMarked
+package dev.lamina.testing;
+
+import org.jspecify.annotations.NullMarked;
