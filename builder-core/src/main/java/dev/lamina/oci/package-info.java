@@ -1,0 +1,5 @@
+/** The OCI image specification as values. */
+@NullMarked
+package dev.lamina.oci;
+
+import org.jspecify.annotations.NullMarked;
