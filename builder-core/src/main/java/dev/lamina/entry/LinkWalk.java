@@ -83,7 +83,9 @@ final class LinkWalk {
     }
   }
 
-  private NotFoundException notFound(EntryPath missing) {
+  private NotFoundException notFound(EntryPath first) {
+    EntryPath rest = EntryPath.ofBytes(String.join("/", ahead).getBytes(ISO_8859_1));
+    EntryPath missing = first.resolve(rest);
     StringBuilder message = new StringBuilder().append('"').append(missing).append("\": not found");
     if (lastLink != null) {
       message.append(" (through the link ").append(lastLink.path()).append(" -> ");
