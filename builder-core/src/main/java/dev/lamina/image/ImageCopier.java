@@ -1,0 +1,106 @@
+package dev.lamina.image;
+
+import dev.lamina.digest.Digest;
+import dev.lamina.io.RefusedInputException;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.Document;
+import dev.lamina.oci.ImageIndex;
+import dev.lamina.oci.Manifest;
+import dev.lamina.oci.MediaType;
+import dev.lamina.reference.Reference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which an image moves: push, pull, save, load and copy are this with different
+ * ends. What is referred to comes before what refers to it, documents keep their bytes, and the
+ * name comes last, so a copy that breaks off has published nothing.
+ */
+public final class ImageCopier {
+  /** How deep an index may lie in an index. */
+  static final int MAX_DEPTH = 4;
+
+  /** How many documents one root may lead to. */
+  static final int MAX_DOCUMENTS = 1000;
+
+  private final ImageSource source;
+  private final ImageSink sink;
+  private final Deque<Step> path = new ArrayDeque<>();
+  private final Set<Digest> seen = new HashSet<>();
+
+  /** A document on the way down, and which of its children come next. */
+  private record Step(Document<? extends Manifest> document, Iterator<Descriptor> children) {}
+
+  private ImageCopier(ImageSource source, ImageSink sink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /**
+   * Copies the image {@code root} (a manifest, or an index with all that it lists) and names it. A
+   * blob that the sink has already is not read.
+   *
+   * @param name what to call it at the sink; null leaves it without a name
+   * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
+   *     documents
+   */
+  public static void copy(
+      ImageSource source, Descriptor root, ImageSink sink, @Nullable Reference name)
+      throws IOException {
+    new ImageCopier(source, sink).copyTree(root);
+    sink.name(name, root);
+  }
+
+  private void copyTree(Descriptor root) throws IOException {
+    descend(root);
+    while (!path.isEmpty()) {
+      Step step = path.element();
+      if (!step.children().hasNext()) {
+        sink.put(step.document());
+        path.remove();
+      } else {
+        Descriptor child = step.children().next();
+        if (step.document().value() instanceof ImageIndex && isManifest(child)) {
+          descend(child);
+        } else {
+          copyBlob(child);
+        }
+      }
+    }
+  }
+
+  private static boolean isManifest(Descriptor child) {
+    return MediaType.isManifest(child.mediaType()) || MediaType.isIndex(child.mediaType());
+  }
+
+  private void descend(Descriptor descriptor) throws IOException {
+    if (!seen.add(descriptor.digest())) {
+      return;
+    }
+    if (path.size() >= MAX_DEPTH) {
+      throw new RefusedInputException(
+          "index " + descriptor.digest() + " lies more than " + MAX_DEPTH + " indexes deep");
+    }
+    if (seen.size() > MAX_DOCUMENTS) {
+      throw new RefusedInputException(
+          "the image leads to more than " + MAX_DOCUMENTS + " manifests");
+    }
+    Document<? extends Manifest> document = source.manifest(descriptor);
+    path.push(new Step(document, document.value().children().iterator()));
+  }
+
+  private void copyBlob(Descriptor blob) throws IOException {
+    if (sink.has(blob)) {
+      return;
+    }
+    try (InputStream in = source.open(blob)) {
+      sink.put(blob, in);
+    }
+  }
+}
