@@ -1,0 +1,61 @@
+package dev.lamina.compression;
+
+import dev.lamina.gzip.GzipEncoder;
+import dev.lamina.io.RefusedInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** How the blob of a layer is compressed. The bytes are a promise ({@code docs/bytes.md}). */
+public enum Compression {
+  /** The tar as it is. */
+  NONE(Format.PLAIN, "none"),
+  GZIP(Format.GZIP, "gzip"),
+  /** Level 3 with a checksum, as zstd-jni makes it. */
+  ZSTD(Format.ZSTD, "zstd");
+
+  private final Format format;
+  private final String id;
+
+  Compression(Format format, String id) {
+    this.format = format;
+    this.id = id;
+  }
+
+  /** The name on the command line: {@code none}, {@code gzip} or {@code zstd}. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * A stream that compresses into {@code out}. Its {@code close()} writes what is left and closes
+   * {@code out}; its {@code flush()} does not cut what is compressed, so that the bytes depend on
+   * the input only.
+   *
+   * @throws IOException when zstd's native code cannot be loaded
+   */
+  public OutputStream encoder(OutputStream out) throws IOException {
+    return switch (this) {
+      case NONE -> out;
+      case GZIP -> new GzipEncoder(out);
+      case ZSTD -> Zstd.encoder(out);
+    };
+  }
+
+  /**
+   * A stream over the decompressed bytes of a layer that is said to be of this format. Reads the
+   * first bytes at once; closing it closes {@code in}.
+   *
+   * @throws RefusedInputException when the first bytes are of another format; later, from {@code
+   *     read}, when the data is corrupt, cut, followed by something else or needs too much memory
+   */
+  public InputStream decoder(InputStream in) throws IOException {
+    HeadInputStream head = HeadInputStream.of(in);
+    Format found = Format.detect(head.head());
+    if (found != format) {
+      throw new RefusedInputException(
+          "layer is not " + format.text() + " as its media type says, but " + found.text());
+    }
+    return Decompressor.open(format, head);
+  }
+}
