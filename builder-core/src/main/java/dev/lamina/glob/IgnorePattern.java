@@ -68,6 +68,11 @@ public final class IgnorePattern {
     return new IgnorePattern(rooted ? cleaned.substring(1) : cleaned, exception);
   }
 
+  /** Whether a line has nothing but white space, as Go sees it, and so no pattern. */
+  public static boolean isBlank(String line) {
+    return GoPaths.trim(line).isEmpty();
+  }
+
   private static Shape shapeOf(String text) {
     boolean deepStart = text.startsWith("**");
     String rest = deepStart ? text.substring(2) : text;

@@ -1,0 +1,5 @@
+/** The files that a build may see, the ignore file applied. */
+@NullMarked
+package dev.lamina.context;
+
+import org.jspecify.annotations.NullMarked;
