@@ -1,0 +1,78 @@
+package dev.lamina.cli;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The commands by name. Only the one that a line names is made, since each costs time at the start:
+ * the whole tree is for help, completions and lines that name none.
+ */
+final class CommandTree {
+  private record Entry(String name, List<String> aliases, Supplier<Object> command) {
+    boolean answersTo(String word) {
+      return name.equals(word) || aliases.contains(word);
+    }
+  }
+
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("version", List.of(), VersionCommand::new),
+          new Entry("completion", List.of(), CompletionCommand::new),
+          new Entry("help", List.of(), HelpCommand::new));
+
+  private CommandTree() {}
+
+  /** All commands. */
+  static CommandLine whole() {
+    return withCommands(root(), ENTRIES);
+  }
+
+  /** At least the command that {@code arguments} name. */
+  static CommandLine of(List<String> arguments) {
+    CommandLine root = root();
+    String word = firstWord(root, arguments);
+    List<Entry> named = ENTRIES.stream().filter(e -> e.answersTo(word)).toList();
+    boolean suffices = named.size() == 1 && !word.equals("help");
+    return withCommands(root, suffices ? named : ENTRIES);
+  }
+
+  /** The first argument that is neither a global option nor its value; empty if there is none. */
+  private static String firstWord(CommandLine root, List<String> arguments) {
+    Set<String> withValue =
+        root.getCommandSpec().options().stream()
+            .filter(o -> o.arity().min() > 0)
+            .flatMap((OptionSpec o) -> List.of(o.names()).stream())
+            .collect(Collectors.toSet());
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("-")) {
+        return argument;
+      }
+      if (withValue.contains(argument)) {
+        i++;
+      }
+    }
+    return "";
+  }
+
+  private static CommandLine root() {
+    return new CommandLine(new RootCommand());
+  }
+
+  private static CommandLine withCommands(CommandLine root, List<Entry> entries) {
+    for (Entry entry : entries) {
+      root.addSubcommand(
+          entry.name(),
+          new CommandLine(entry.command().get()),
+          entry.aliases().toArray(String[]::new));
+    }
+    return root.setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .setUsageHelpWidth(100);
+  }
+}

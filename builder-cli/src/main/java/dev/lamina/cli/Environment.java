@@ -1,0 +1,56 @@
+package dev.lamina.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command is given from outside. Nothing else is read from the process, so a test runs the
+ * whole command with an environment of its own.
+ *
+ * @param variables the environment variables
+ * @param directory what relative paths on the command line are relative to
+ * @param terminal whether {@code err} is a terminal that understands cursor movement
+ * @param clock for "3 hours ago" and for dates of images
+ */
+record Environment(
+    Map<String, String> variables,
+    Path directory,
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    boolean terminal,
+    Clock clock) {
+  Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  /** That of this process. The launcher says whether the error stream is a terminal. */
+  static Environment ofProcess() {
+    return new Environment(
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        Boolean.getBoolean("lamina.terminal"),
+        Clock.systemUTC());
+  }
+
+  /** The value of a variable; null when it is unset or empty, which mean the same everywhere. */
+  @Nullable String variable(String name) {
+    String value = variables.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** The path that the user named. */
+  Path resolve(Path named) {
+    return directory.resolve(named).normalize();
+  }
+}

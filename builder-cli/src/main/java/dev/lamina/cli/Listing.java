@@ -1,0 +1,90 @@
+package dev.lamina.cli;
+
+import dev.lamina.json.JsonArray;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something with rows that a command shows: as a table, as one JSON document, or through a template
+ * over docker's field names.
+ */
+final class Listing {
+  /**
+   * One row.
+   *
+   * @param fields docker's field names to texts for people, unescaped
+   * @param json what programs get of it
+   */
+  record Row(Map<String, String> fields, JsonObject json) {
+    Row {
+      fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
+
+  private final List<String> columns;
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * @param columns the fields that the table shows
+   */
+  Listing(String... columns) {
+    this.columns = List.of(columns);
+  }
+
+  void add(Row row) {
+    rows.add(row);
+  }
+
+  List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** One document with all rows. */
+  JsonValue json() {
+    return new JsonArray(rows.stream().<JsonValue>map(Row::json).toList());
+  }
+
+  /** With a heading, columns as wide as they need to be. */
+  String table() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(columns.stream().map(Listing::heading).toList());
+    for (Row row : rows) {
+      lines.add(columns.stream().map(c -> row.fields().getOrDefault(c, "")).toList());
+    }
+    return TextTable.of(lines);
+  }
+
+  /** One line a row. */
+  String template(String format) throws UsageException {
+    String table = "table ";
+    Template template =
+        Template.parse(format.startsWith(table) ? format.substring(table.length()) : format);
+    List<String> lines = new ArrayList<>();
+    for (Row row : rows) {
+      JsonObject.Builder fields = JsonObject.builder();
+      row.fields().forEach(fields::set);
+      lines.add(template.render(fields.build()));
+    }
+    if (!format.startsWith(table)) {
+      return String.join("", lines.stream().map(line -> line + "\n").toList());
+    }
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(template.fields().stream().map(Listing::heading).toList());
+    lines.forEach(line -> cells.add(Arrays.asList(line.split("\t", -1))));
+    return TextTable.of(cells);
+  }
+
+  /** {@code CreatedSince} becomes {@code CREATED SINCE}, as a heading of docker's. */
+  private static String heading(String field) {
+    return switch (field) {
+      case "ID" -> "IMAGE ID";
+      case "CreatedSince" -> "CREATED";
+      default -> field.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(java.util.Locale.ROOT);
+    };
+  }
+}
