@@ -43,4 +43,18 @@ public interface EntrySource {
   default EntryPath resolve(EntryPath path) throws IOException {
     return new LinkWalk(this, path).end();
   }
+
+  /**
+   * Where {@code path} is or would be when all links are followed inside this source, the last
+   * component's too. Unlike {@link #resolve}, what is missing is taken as it is written, so that it
+   * can be created: a link that leads to nothing gives the place it points to.
+   *
+   * @return a path without a link in it
+   * @throws RefusedInputException when a component on the way is neither a directory nor a link, or
+   *     after 255 links
+   * @throws IOException when the source cannot be read
+   */
+  default EntryPath place(EntryPath path) throws IOException {
+    return new LinkWalk(this, path).place();
+  }
 }

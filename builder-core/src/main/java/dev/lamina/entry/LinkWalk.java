@@ -47,6 +47,32 @@ final class LinkWalk {
     return here;
   }
 
+  EntryPath place() throws IOException {
+    while (!ahead.isEmpty()) {
+      String component = ahead.removeFirst();
+      if (component.equals("..")) {
+        here = here.parent();
+        hereIsDirectory = true;
+      } else if (!component.isEmpty() && !component.equals(".")) {
+        if (!hereIsDirectory) {
+          throw new RefusedInputException("not a directory: " + here);
+        }
+        stepOrStay(below(component));
+      }
+    }
+    return here;
+  }
+
+  private void stepOrStay(EntryPath next) throws IOException {
+    SourceNode node = source.find(next);
+    if (node != null && node.entry() instanceof SymlinkEntry link) {
+      follow(link);
+    } else {
+      here = next;
+      hereIsDirectory = node == null || node.isDirectory();
+    }
+  }
+
   private EntryPath below(String component) {
     return here.resolve(EntryPath.ofBytes(component.getBytes(ISO_8859_1)));
   }
@@ -73,6 +99,7 @@ final class LinkWalk {
     if (link.target().isAbsolute()) {
       here = EntryPath.ROOT;
     }
+    hereIsDirectory = true;
     push(link.target().latin1());
   }
 

@@ -1,0 +1,227 @@
+package dev.lamina.filetree;
+
+import dev.lamina.entry.DirectoryEntry;
+import dev.lamina.entry.Entry;
+import dev.lamina.entry.FileEntry;
+import dev.lamina.entry.HardLinkEntry;
+import dev.lamina.entry.Metadata;
+import dev.lamina.io.ByteSource;
+import dev.lamina.io.EntryPath;
+import dev.lamina.io.RefusedInputException;
+import dev.lamina.layer.Whiteouts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What one step of a build changes in a tree, on its way to become a layer. The tree changes at
+ * once, so that a later source of the same step sees what an earlier one did; the paths that were
+ * touched are remembered and become the entries of the layer.
+ *
+ * <p>All paths given are places: without a link on the way ({@link FileTree#place}).
+ */
+public final class LayerDraft {
+  private static final byte[] NOTHING = {};
+
+  private final FileTree tree;
+  private final NavigableSet<EntryPath> touched = new TreeSet<>();
+
+  /** Directories of the tree below that were removed; what they held must not show through. */
+  private final Set<EntryPath> removedDirectories = new HashSet<>();
+
+  /** The name, in the tree below, of a node that was given a further name here. */
+  private final Map<Node, EntryPath> linkedBelow = new HashMap<>();
+
+  public LayerDraft(FileTree tree) {
+    this.tree = tree;
+  }
+
+  /** The tree as it is by now. */
+  public FileTree tree() {
+    return tree;
+  }
+
+  /**
+   * Makes the directories that are missing on the way to {@code path}, and itself.
+   *
+   * @param metadata what each of them gets
+   * @throws TreeConflictException when there is something else on the way
+   */
+  public void makeDirectories(EntryPath path, Metadata metadata) throws TreeConflictException {
+    EntryPath here = EntryPath.ROOT;
+    for (EntryPath name : path.components()) {
+      here = here.resolve(name);
+      Node node = tree.node(here);
+      if (node == null) {
+        attach(new DirectoryEntry(here, metadata));
+      } else if (!node.isDirectory()) {
+        throw new TreeConflictException("not a directory: " + here);
+      }
+    }
+  }
+
+  /**
+   * Puts an entry as COPY does: a file or link replaces a file or link, directories merge and the
+   * new metadata counts, and a directory and something else do not replace each other.
+   *
+   * @param entry not a hard link; its parent is there
+   * @throws TreeConflictException {@code cannot replace to directory /p with file} or {@code cannot
+   *     copy to non-directory: /p}
+   */
+  public void put(Entry entry) throws TreeConflictException {
+    Node existing = tree.node(entry.path());
+    boolean directory = entry instanceof DirectoryEntry;
+    if (existing == null || (!directory && !existing.isDirectory())) {
+      attach(entry);
+    } else if (directory && existing.isDirectory()) {
+      setMetadata(existing, entry);
+    } else if (directory) {
+      throw new TreeConflictException("cannot copy to non-directory: " + entry.path());
+    } else {
+      throw directoryInTheWay(entry.path());
+    }
+  }
+
+  /**
+   * Gives what is at {@code existing} one more name, as COPY does with names of one file.
+   *
+   * @throws TreeConflictException when there is a directory at {@code path}
+   */
+  public void putLink(EntryPath path, EntryPath existing)
+      throws RefusedInputException, TreeConflictException {
+    Node old = tree.node(path);
+    if (old != null && old.isDirectory()) {
+      throw directoryInTheWay(path);
+    }
+    link(path, existing);
+  }
+
+  private static TreeConflictException directoryInTheWay(EntryPath path) {
+    return new TreeConflictException("cannot replace to directory " + path + " with file");
+  }
+
+  /**
+   * Puts an entry as ADD extracts: directories merge, everything else takes the place of whatever
+   * was there, with all that was in it.
+   *
+   * @param entry not a hard link; its parent is there
+   */
+  public void replace(Entry entry) {
+    Node existing = tree.node(entry.path());
+    if (existing == null) {
+      attach(entry);
+    } else if (existing.isDirectory() && entry instanceof DirectoryEntry) {
+      setMetadata(existing, entry);
+    } else {
+      remove(entry.path(), existing);
+      attach(entry);
+    }
+  }
+
+  /**
+   * Gives what is at {@code existing} one more name, in place of whatever was there.
+   *
+   * @throws RefusedInputException when there is nothing, or a directory, at {@code existing}
+   */
+  public void link(EntryPath path, EntryPath existing) throws RefusedInputException {
+    Node node = tree.node(existing);
+    if (node == null || node.isDirectory()) {
+      throw new RefusedInputException(
+          "hard link target "
+              + (node == null ? "not found: " : "is a directory: ")
+              + path
+              + " -> "
+              + existing);
+    }
+    Node old = tree.node(path);
+    if (old == node) {
+      return;
+    }
+    if (old != null) {
+      remove(path, old);
+    }
+    if (!touched.contains(existing)) {
+      linkedBelow.putIfAbsent(node, existing);
+    }
+    tree.link(path, node);
+    touched.add(path);
+  }
+
+  /** Replaces the metadata of what is at a path, under all its names. */
+  public void setMetadata(EntryPath path, Metadata metadata) {
+    Node node = tree.node(path);
+    if (node == null) {
+      throw new IllegalStateException("nothing at " + path);
+    }
+    node.set(node.entry().withMetadata(metadata));
+    touched.add(path);
+  }
+
+  /**
+   * The entries of the layer, in the order of the byte contract: by path, a directory before what
+   * is in it, the first name of a file carries its content.
+   */
+  public List<Entry> entries() {
+    NavigableMap<EntryPath, Entry> entries = new TreeMap<>();
+    Map<Node, EntryPath> carriers = new HashMap<>(linkedBelow);
+    carriers.entrySet().removeIf(e -> tree.node(e.getValue()) != e.getKey());
+    for (EntryPath path : touched) {
+      Node node = tree.node(path);
+      if (node == null) {
+        throw new IllegalStateException("touched and gone: " + path);
+      }
+      EntryPath carrier = node.isDirectory() ? path : carriers.computeIfAbsent(node, n -> path);
+      entries.put(
+          path,
+          carrier.equals(path)
+              ? node.entry().withPath(path)
+              : new HardLinkEntry(path, node.entry().metadata(), carrier));
+      if (node.isDirectory() && removedDirectories.contains(path)) {
+        EntryPath marker = path.resolve(Whiteouts.OPAQUE);
+        entries.put(marker, new FileEntry(marker, Metadata.of(0644), ByteSource.of(NOTHING)));
+      }
+    }
+    return new ArrayList<>(entries.values());
+  }
+
+  /** Notes that the entries are in a layer now: from here on their content is read from there. */
+  public void written(LayerIndex layer) {
+    for (Entry entry : layer.entries()) {
+      Node node = tree.node(entry.path());
+      if (node != null && entry instanceof FileEntry) {
+        node.set(entry);
+      }
+    }
+  }
+
+  private void attach(Entry entry) {
+    tree.attach(entry.path(), new Node(entry));
+    touched.add(entry.path());
+  }
+
+  private void setMetadata(Node node, Entry entry) {
+    node.set(node.entry().withMetadata(entry.metadata()));
+    touched.add(entry.path());
+  }
+
+  private void remove(EntryPath path, Node node) {
+    if (node.isDirectory()) {
+      removedDirectories.add(path);
+      // everything below a path stands right behind it in the order of paths
+      Iterator<EntryPath> below = touched.tailSet(path, true).iterator();
+      while (below.hasNext() && below.next().startsWith(path)) {
+        below.remove();
+      }
+    }
+    tree.detach(path);
+    touched.remove(path);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.lamina.layer;
+
+import dev.lamina.content.BlobSource;
+import dev.lamina.digest.ContentMismatchException;
+import dev.lamina.digest.Digest;
+import dev.lamina.entry.DirectoryEntry;
+import dev.lamina.entry.Entry;
+import dev.lamina.io.ByteSource;
+import dev.lamina.io.RefusedInputException;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.tar.TarHeader;
+import dev.lamina.tar.TarLimits;
+import dev.lamina.tar.TarReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a layer in one pass, the mirror of {@link LayerWriter}: blob, decompression, diffID, tar,
+ * entries. Everything is verified by the time that {@link #next()} returns null, and not before.
+ */
+public final class LayerReader implements Closeable {
+  private final String what;
+  private final Digest diffId;
+  private final InputStream blob;
+  private final DigestInputStream uncompressed;
+  private final TarReader tar;
+  private int position;
+  private boolean finished;
+
+  private LayerReader(InputStream blob, InputStream decoded, Digest diffId, String what) {
+    this.what = what;
+    this.diffId = diffId;
+    this.blob = blob;
+    this.uncompressed = new DigestInputStream(decoded, diffId.algorithm().newMessageDigest());
+    this.tar = new TarReader(uncompressed, TarLimits.LAYER, warning -> {});
+  }
+
+  /**
+   * Opens a layer; the caller closes it.
+   *
+   * @param diffId what the config says of the uncompressed bytes
+   * @param what names the layer in messages
+   * @throws RefusedInputException when its media type is no layer's, or its bytes are not of it
+   * @throws IOException when it cannot be read
+   */
+  public static LayerReader open(BlobSource blobs, Descriptor layer, Digest diffId, String what)
+      throws IOException {
+    var compression = LayerCompression.of(layer.mediaType(), what);
+    InputStream blob = blobs.open(layer);
+    try {
+      return new LayerReader(blob, compression.decoder(blob), diffId, what);
+    } catch (IOException | RuntimeException e) {
+      try {
+        blob.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The next entry; the content of a file can be opened once, until the entry after it is asked
+   * for.
+   *
+   * @return null at the end, when blob and diffID are verified
+   * @throws ContentMismatchException when size, digest or diffID are not what was said
+   * @throws RefusedInputException when the tar is malformed or over a limit
+   */
+  public @Nullable Entry next() throws IOException {
+    if (finished) {
+      return null;
+    }
+    TarHeader header = tar.next();
+    position++;
+    if (header == null) {
+      finish();
+      return null;
+    }
+    Entry entry = TarEntries.entry(header, new Current(position, header.size()));
+    if (entry.path().isRoot() && !(entry instanceof DirectoryEntry)) {
+      throw new RefusedInputException(what + " tries to replace the root directory");
+    }
+    return entry;
+  }
+
+  private void finish() throws IOException {
+    tar.drain();
+    byte[] rest = new byte[8192];
+    int n = 0;
+    // decoders may stop at their own end; the blob's digest counts every byte
+    while (n >= 0) {
+      n = blob.read(rest);
+    }
+    Digest actual = Digest.of(diffId.algorithm(), uncompressed.getMessageDigest());
+    if (!actual.equals(diffId)) {
+      throw new ContentMismatchException(
+          "diffID mismatch of " + what + ": expected " + diffId + ", got " + actual);
+    }
+    finished = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (blob) {
+      uncompressed.close();
+    }
+  }
+
+  /** The bytes of the entry at a position, while the reader stands there. */
+  private final class Current implements ByteSource {
+    private final int at;
+    private final long size;
+
+    Current(int at, long size) {
+      this.at = at;
+      this.size = size;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public InputStream open() {
+      if (position != at) {
+        throw new IllegalStateException("the reader of " + what + " has gone on");
+      }
+      return tar.content();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Entries to layer blobs and back.
+ *
+ * <p>Internal.
+ */
+@NullMarked
+package dev.lamina.layer;
+
+import org.jspecify.annotations.NullMarked;
