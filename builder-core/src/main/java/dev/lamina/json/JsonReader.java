@@ -41,6 +41,9 @@ final class JsonReader {
                   .maxNumberLength(JsonNumber.MAX_LENGTH)
                   .build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // names come from outside: neither kept for the life of the process nor trusted to differ
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
   private final byte[] bytes;
