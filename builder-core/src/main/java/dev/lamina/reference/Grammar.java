@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The grammar of github.com/distribution/reference, with messages that say what is wrong. */
 final class Grammar {
   private static final int MAX_PATH = 255;
+  private static final int MAX_HOST = 262;
   private static final int MAX_TEXT = 4096;
 
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
@@ -122,6 +123,10 @@ final class Grammar {
   }
 
   static void checkRegistry(String registry) {
+    if (registry.length() > MAX_HOST) {
+      throw new IllegalArgumentException(
+          "the registry's name has more than " + MAX_HOST + " characters");
+    }
     int colon = registry.lastIndexOf(':');
     boolean port = colon >= 0 && !registry.endsWith("]");
     String host = port ? registry.substring(0, colon) : registry;
