@@ -1,0 +1,127 @@
+package dev.lamina.dockerfile;
+
+import java.util.List;
+
+/**
+ * Problems as a person reads them: where, the lines with a mark and a caret, what, and what to do.
+ *
+ * <pre>
+ * Dockerfile:2:6
+ * --------------------
+ *    2 | &gt;&gt;&gt; COPY --chwon=1 a b
+ *      |          ^
+ * --------------------
+ * error: unknown flag: --chwon
+ * hint: …
+ * </pre>
+ */
+public final class ProblemText {
+  private static final String RULE = "--------------------\n";
+
+  /** A line shown is cut at this many characters; more only fills the terminal. */
+  private static final int WIDTH = 200;
+
+  private ProblemText() {}
+
+  /** All problems, a blank line between two; ends with a line end. */
+  public static String errors(List<Problem> problems) {
+    return all("error", problems);
+  }
+
+  /** All warnings, a blank line between two; ends with a line end. */
+  public static String warnings(List<Problem> problems) {
+    return all("warning", problems);
+  }
+
+  private static String all(String severity, List<Problem> problems) {
+    StringBuilder out = new StringBuilder();
+    for (Problem problem : problems) {
+      if (!out.isEmpty()) {
+        out.append('\n');
+      }
+      append(out, severity, problem);
+    }
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, String severity, Problem problem) {
+    SourceRange range = problem.range();
+    out.append(safe(range.file())).append(':').append(range.firstLine());
+    if (range.column() > 0) {
+      out.append(':').append(range.column());
+    }
+    out.append('\n');
+    if (!problem.sourceLines().isEmpty()) {
+      appendExcerpt(out, problem);
+    }
+    out.append(severity).append(": ").append(problem.message()).append('\n');
+    if (problem.hint() != null) {
+      out.append("hint: ").append(problem.hint()).append('\n');
+    }
+  }
+
+  private static void appendExcerpt(StringBuilder out, Problem problem) {
+    SourceRange range = problem.range();
+    int width = Math.max(4, Integer.toString(range.lastLine()).length());
+    out.append(RULE);
+    int number = range.firstLine();
+    for (String line : problem.sourceLines()) {
+      String digits = Integer.toString(number);
+      out.append(" ".repeat(width - digits.length())).append(digits).append(" | >>> ");
+      String shown = safe(line);
+      out.append(shown, 0, Math.min(shown.length(), WIDTH));
+      out.append(shown.length() > WIDTH ? "…\n" : "\n");
+      if (number == range.firstLine()) {
+        appendCaret(out, line, range.column(), width);
+      }
+      number++;
+    }
+    if (number <= range.lastLine()) {
+      out.append(" ".repeat(width)).append(" | …\n");
+    }
+    out.append(RULE);
+  }
+
+  private static void appendCaret(StringBuilder out, String line, int column, int width) {
+    if (column == 0 || column > line.length() + 1) {
+      return;
+    }
+    int before = safe(line.substring(0, column - 1)).length();
+    if (before < WIDTH) {
+      out.append(" ".repeat(width)).append(" |     ").append(" ".repeat(before)).append("^\n");
+    }
+  }
+
+  /** What could move the cursor or reorder the text shows as an escape; a tab as four blanks. */
+  private static String safe(String line) {
+    StringBuilder out = new StringBuilder(line.length());
+    line.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\t') {
+                out.append("    ");
+              } else if (isSafe(c)) {
+                out.appendCodePoint(c);
+              } else {
+                String hex = Integer.toHexString(c);
+                out.append(c < 0x100 ? "\\x" : "\\u");
+                out.append("0".repeat(Math.max(0, (c < 0x100 ? 2 : 4) - hex.length()))).append(hex);
+              }
+            });
+    return out.toString();
+  }
+
+  private static boolean isSafe(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

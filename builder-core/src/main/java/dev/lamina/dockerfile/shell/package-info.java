@@ -1,0 +1,5 @@
+/** Internal. Word expansion and quoting (pure). */
+@NullMarked
+package dev.lamina.dockerfile.shell;
+
+import org.jspecify.annotations.NullMarked;

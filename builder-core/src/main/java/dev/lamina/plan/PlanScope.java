@@ -1,0 +1,18 @@
+package dev.lamina.plan;
+
+import dev.lamina.dockerfile.instruction.Dockerfile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What all stages of a plan share.
+ *
+ * @param globals the values that ARG without a default sees in a stage
+ */
+record PlanScope(
+    Dockerfile dockerfile, PlanOptions options, Map<String, String> globals, StageNames names) {
+  PlanScope {
+    globals = Collections.unmodifiableMap(new LinkedHashMap<>(globals));
+  }
+}
