@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lamina.io.EntryPath;
+import dev.lamina.testing.Law;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,17 +122,18 @@ class IgnoreMatcherTest {
 
   @Test
   void it_says_what_an_obvious_matcher_says() {
-    Random random = new Random(7);
-    for (int round = 0; round < 3_000; round++) {
-      List<String> lines = new ArrayList<>();
-      for (int i = 0, n = 1 + random.nextInt(4); i < n; i++) {
-        lines.add((random.nextInt(3) == 0 ? "!" : "") + randomPattern(random));
-      }
-      check(lines);
-    }
+    Law.forAll(IgnoreMatcherTest::randomLines, 1_000, IgnoreMatcherTest::check);
   }
 
-  private static String randomPattern(Random random) {
+  private static List<String> randomLines(SplittableRandom random) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0, n = 1 + random.nextInt(4); i < n; i++) {
+      lines.add((random.nextInt(3) == 0 ? "!" : "") + randomPattern(random));
+    }
+    return lines;
+  }
+
+  private static String randomPattern(SplittableRandom random) {
     StringBuilder pattern = new StringBuilder(NAMES.get(random.nextInt(NAMES.size())));
     if (random.nextBoolean()) {
       pattern.setLength(0);
