@@ -23,6 +23,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code index.json} of an OCI image layout: names, and the roots that they stand for. */
@@ -68,7 +70,7 @@ final class LayoutIndex {
       if (name != null) {
         names.add(name);
       }
-      images.add(name, root(entry));
+      images.add(name, root(withoutName(entry)));
     }
     return images;
   }
@@ -105,6 +107,14 @@ final class LayoutIndex {
       return null;
     }
     return name;
+  }
+
+  /** From here on the name is a {@link Reference}; words left beside it could contradict it. */
+  private static Descriptor withoutName(Descriptor entry) {
+    SortedMap<String, String> annotations = new TreeMap<>(entry.annotations());
+    annotations.remove(Annotations.CONTAINERD_NAME);
+    annotations.remove(Annotations.REF_NAME);
+    return entry.withAnnotations(annotations);
   }
 
   /** Checks all that a root leads to, and returns it, or what is here of it. */

@@ -37,6 +37,15 @@ public final class MemoryImages implements ImageSource, ImageSink {
     return blobs.size();
   }
 
+  /** Every blob, documents included, as bytes of no particular kind. */
+  public List<Descriptor> descriptors() {
+    return blobs.entrySet().stream()
+        .map(
+            blob ->
+                Descriptor.of("application/octet-stream", blob.getKey(), blob.getValue().length))
+        .toList();
+  }
+
   /** Changes one byte of a blob, its size unchanged. */
   public void damage(Digest digest) {
     byte[] bytes = required(digest).clone();
