@@ -11,14 +11,18 @@ import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
 import dev.lamina.image.MemoryImages;
 import dev.lamina.image.SampleImages;
+import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Document;
 import dev.lamina.progress.ProgressListener;
 import dev.lamina.tar.TarLimits;
+import dev.lamina.testing.Gen;
+import dev.lamina.testing.Law;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -257,7 +261,7 @@ class HostileArchiveTest {
   /** Only a header that announces more than the limit. */
   private static byte[] endlessMember() {
     byte[] archive = new HandMadeArchive().file("x", new byte[2 << 20]).bytes();
-    return java.util.Arrays.copyOf(archive, 512);
+    return Arrays.copyOf(archive, 512);
   }
 
   @Test
@@ -266,8 +270,35 @@ class HostileArchiveTest {
     MemoryImages store = new MemoryImages();
     SpooledFile file =
         new MemberSpool(store, 1000)
-            .spool(dev.lamina.io.EntryPath.of("x"), bomb.length, new ByteArrayInputStream(bomb));
+            .spool(EntryPath.of("x"), bomb.length, new ByteArrayInputStream(bomb));
     assertEquals("unpacks to more than 1000 bytes", file.problem());
     assertEquals(Digest.sha256(bomb), file.blob().digest());
+  }
+
+  /** Some changed bytes, as (place, value). */
+  private static final Gen<List<Integer>> CHANGES = Gen.lists(Gen.ints(0, Integer.MAX_VALUE), 4);
+
+  @Test
+  void an_archive_with_random_bytes_changed_is_refused_or_names_what_it_named() {
+    byte[] archive =
+        members()
+            .document("manifest.json", item(CONFIG_NAME, "['a:1']", "['id/layer.tar']"))
+            .bytes();
+    Law.forAll(
+        CHANGES,
+        400,
+        changes -> {
+          byte[] changed = archive.clone();
+          for (int change : changes) {
+            changed[change % changed.length] = (byte) (change >>> 16);
+          }
+          MemoryImages store = new MemoryImages();
+          try {
+            Archives.loadInto(store, changed);
+            assertEquals(1, store.images().size());
+          } catch (RefusedInputException | ContentMismatchException e) {
+            assertEquals(List.of(), store.images());
+          }
+        });
   }
 }
