@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
 
 /**
  * A decoder of a library, whose complaints (checked or not) become {@link RefusedInputException},
@@ -59,6 +60,16 @@ final class ForeignDecoder extends InputStream {
   private IOException told(Exception e) {
     if (source.failure != null) {
       return source.failure;
+    }
+    if (e instanceof MemoryLimitException memory) {
+      return new RefusedInputException(
+          format
+              + " data needs "
+              + memory.getMemoryNeeded() / 1024
+              + " MiB of memory, the limit is "
+              + memory.getMemoryLimit() / 1024
+              + " MiB",
+          e);
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String why = source.ended ? "unexpected EOF, or " + message : message;

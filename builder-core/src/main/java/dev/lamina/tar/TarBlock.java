@@ -49,11 +49,20 @@ final class TarBlock {
   }
 
   /**
-   * Checks the sum over the block, of unsigned or (as some old tools did) signed bytes.
+   * Checks the sum over the block.
    *
    * @param offset of the block in the archive, for the message
    */
   void verifyChecksum(long offset) throws RefusedInputException {
+    if (!hasChecksum()) {
+      throw new RefusedInputException("tar header checksum mismatch at offset " + offset);
+    }
+  }
+
+  /**
+   * Whether the sum over the block is right: of unsigned or, as some old tools did, signed bytes.
+   */
+  boolean hasChecksum() {
     int unsigned = 0;
     int signed = 0;
     for (int i = 0; i < SIZE; i++) {
@@ -62,9 +71,7 @@ final class TarBlock {
       signed += b;
     }
     long stored = octal(CHECKSUM, 8);
-    if (stored != unsigned && stored != signed) {
-      throw new RefusedInputException("tar header checksum mismatch at offset " + offset);
-    }
+    return stored == unsigned || stored == signed;
   }
 
   /** Whether every number of the header reads as one. */

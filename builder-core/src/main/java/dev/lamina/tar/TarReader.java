@@ -83,7 +83,7 @@ public final class TarReader {
     return null;
   }
 
-  private TarHeader open(EntryReader.Found found) throws RefusedInputException {
+  private TarHeader open(EntryReader.Found found) throws IOException {
     TarHeader header = found.header();
     contentBytes += header.size();
     if (contentBytes > limits.maxBytes()) {
@@ -94,6 +94,7 @@ public final class TarReader {
     if (header.type() != TarType.FILE) {
       content = InputStream.nullInputStream();
       if (found.stored() > 0) {
+        stored.refuseHeader();
         warn("data of the link " + Escaped.bytes(header.rawName()) + " ignored");
       }
     } else {
@@ -243,11 +244,13 @@ public final class TarReader {
     private final byte[] name;
     private final long size;
     private long left;
+    private int padding;
 
     StoredContent(byte[] name, long size) {
       this.name = name;
       this.size = size;
       this.left = size;
+      this.padding = TarBlock.padding(size);
     }
 
     @Override
@@ -278,8 +281,30 @@ public final class TarReader {
       if (left > 0) {
         throw cut();
       }
-      int padding = TarBlock.padding(size);
       return input.skip(padding) == padding;
+    }
+
+    /**
+     * Refuses data that begins like a header: of a link with a size some readers skip the data,
+     * some say that there is none.
+     */
+    void refuseHeader() throws IOException {
+      int read = input.readFully(block.bytes);
+      left -= Math.min(read, left);
+      if (read < TarBlock.SIZE && left > 0) {
+        throw cut();
+      }
+      if (size < TarBlock.SIZE) {
+        padding = TarBlock.SIZE - read;
+      }
+      if (read == TarBlock.SIZE && !block.isZero() && block.hasChecksum()) {
+        throw new RefusedInputException(
+            "link entry "
+                + Escaped.bytes(name)
+                + " has a size of "
+                + size
+                + ", but a header follows it and not data");
+      }
     }
 
     private RefusedInputException cut() {
