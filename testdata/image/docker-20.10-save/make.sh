@@ -1,7 +1,7 @@
 #!/bin/sh
 # Made with Docker 20.10.24 (Debian 12, classic image store): docker save of two images that share
 # their first layer, three tags; the shared layer is a symlink the second time. Compressed outside.
-# Usage: make.sh (needs a Docker daemon; times differ from run to run, so expected.txt changes too)
+# Usage: make.sh (needs a Docker daemon; times differ from run to run, so images.golden changes too)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 context=$(mktemp -d)
