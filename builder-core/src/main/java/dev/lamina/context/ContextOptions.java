@@ -1,5 +1,6 @@
 package dev.lamina.context;
 
+import dev.lamina.entry.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,21 @@ public record ContextOptions(@Nullable Long mtime, Modes modes) {
   /** Every file has its own time and mode. */
   public static ContextOptions preservingTimes() {
     return new ContextOptions(null, Modes.KEPT);
+  }
+
+  /**
+   * The metadata of a file with its own mode and time.
+   *
+   * @param executable whether it is a directory, or its owner may execute it
+   */
+  Metadata metadata(int mode, long ownMtime, boolean executable) {
+    int taken = modes == Modes.KEPT ? mode : executable ? 0755 : 0644;
+    return Metadata.of(taken).withMtime(mtime == null ? ownMtime : mtime);
+  }
+
+  /** The metadata of a symbolic link, whose mode means nothing. */
+  Metadata linkMetadata(long ownMtime) {
+    return Metadata.of(0777).withMtime(mtime == null ? ownMtime : mtime);
   }
 
   public ContextOptions withModes(Modes newModes) {

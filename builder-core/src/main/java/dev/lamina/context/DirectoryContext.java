@@ -9,7 +9,6 @@ import dev.lamina.entry.LinkTarget;
 import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.entry.SymlinkEntry;
-import dev.lamina.entry.Xattrs;
 import dev.lamina.glob.IgnoreMatcher.Verdict;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
@@ -123,19 +122,12 @@ public final class DirectoryContext implements BuildContext {
   }
 
   private Metadata metadata(FileStatus status) {
-    Long fixed = options.mtime();
-    long mtime = fixed == null ? status.mtime().seconds() : fixed;
-    return new Metadata(mode(status), 0, 0, mtime, Xattrs.NONE);
-  }
-
-  private int mode(FileStatus status) {
+    long mtime = status.mtime().seconds();
     if (status.isSymlink()) {
-      return 0777;
+      return options.linkMetadata(mtime);
     }
-    if (options.modes() == ContextOptions.Modes.KEPT) {
-      return status.mode();
-    }
-    return status.isDirectory() || (status.mode() & 0100) != 0 ? 0755 : 0644;
+    boolean executable = status.isDirectory() || (status.mode() & 0100) != 0;
+    return options.metadata(status.mode(), mtime, executable);
   }
 
   /**
