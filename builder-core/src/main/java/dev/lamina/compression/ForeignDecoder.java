@@ -61,6 +61,9 @@ final class ForeignDecoder extends InputStream {
     if (source.failure != null) {
       return source.failure;
     }
+    if (e instanceof RefusedInputException refused) {
+      return refused;
+    }
     if (e instanceof MemoryLimitException memory) {
       return new RefusedInputException(
           format

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /** A stream whose first bytes have been looked at, and come again. */
 final class HeadInputStream extends FilterInputStream {
-  /** The longest header of a zstd frame; more than any magic number. */
-  private static final int LENGTH = 18;
+  /** The longest magic number. */
+  private static final int LENGTH = 6;
 
   private final byte[] head;
   private int next;

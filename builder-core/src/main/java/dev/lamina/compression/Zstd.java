@@ -28,10 +28,10 @@ final class Zstd {
     return new Encoder(zstd);
   }
 
-  static InputStream decoder(HeadInputStream in) throws IOException {
+  static InputStream decoder(InputStream in) throws IOException {
     requireNative();
-    ZstdFrameHeader.check(in.head());
-    return new ForeignDecoder("zstd", in, ZstdInputStreamNoFinalizer::new);
+    return new ForeignDecoder(
+        "zstd", in, raw -> new ZstdInputStreamNoFinalizer(new ZstdFrames(raw)));
   }
 
   private static void requireNative() throws IOException {

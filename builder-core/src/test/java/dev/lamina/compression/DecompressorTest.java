@@ -138,19 +138,23 @@ class DecompressorTest {
         arguments("zstd", "hi", ZSTD),
         arguments("two zstd frames", "hihi", cat(ZSTD, ZSTD)),
         arguments("skippable frames", "hihi", cat(skippable, ZSTD, skippable, ZSTD, skippable)),
+        arguments(
+            "cut skippable frame",
+            "refused: zstd data ends early: unexpected EOF",
+            cat(ZSTD, Arrays.copyOf(skippable, 10))),
         arguments("only a skippable frame", "", skippable),
-        arguments("zstd and garbage", "refused: zstd data is corrupt: ", cat(ZSTD, bytes("xxxx"))),
+        arguments("zstd and garbage", "refused: data after zstd stream", cat(ZSTD, bytes("xxxx"))),
         arguments(
             "cut zstd",
-            "refused: zstd data is corrupt: unexpected EOF",
+            "refused: zstd data ends early: unexpected EOF",
             Arrays.copyOf(ZSTD, ZSTD.length - 5)),
         arguments(
             "cut zstd checksum",
-            "refused: zstd data is corrupt: unexpected EOF",
+            "refused: zstd data ends early: unexpected EOF",
             Arrays.copyOf(ZSTD, ZSTD.length - 1)),
         arguments(
             "only the magic of zstd",
-            "refused: zstd data is corrupt: unexpected EOF",
+            "refused: zstd data ends early: unexpected EOF",
             Arrays.copyOf(ZSTD, 4)),
         arguments(
             "zstd window of 2 GiB",
@@ -163,7 +167,7 @@ class DecompressorTest {
         arguments("zstd window of 128 MiB", "", hex("28b52ffd" + "00" + "88" + "010000")),
         arguments(
             "zstd window over the limit in a later frame",
-            "refused: zstd data is corrupt: Frame requires too much memory",
+            "refused: zstd window 2 GiB exceeds 128 MiB",
             cat(ZSTD, hex("28b52ffd" + "00" + "a8" + "010000"))),
         arguments(
             "one zstd segment of 4 EiB",
@@ -205,7 +209,7 @@ class DecompressorTest {
   void what_the_usual_tools_write_is_read(String tool, @TempDir Path folder) throws IOException {
     String[] words = tool.split(" ");
     Peers.require(words[0]);
-    byte[] plain = new byte[3_000_000];
+    byte[] plain = new byte[150_000];
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < plain.length; i++) {
       plain[i] = (byte) random.nextInt(1 + i % 7);
