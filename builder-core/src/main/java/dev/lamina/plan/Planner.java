@@ -1,33 +1,126 @@
 package dev.lamina.plan;
 
+import dev.lamina.dockerfile.DidYouMean;
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.instruction.Dockerfile;
+import dev.lamina.dockerfile.instruction.Instruction;
+import dev.lamina.dockerfile.instruction.Stage;
+import dev.lamina.io.Escaped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Picks and orders the stages that a target needs. */
 public final class Planner {
-  private Planner() {}
+  private final Dockerfile dockerfile;
+  private final PlanOptions options;
+  private final StageNames names;
+  private final Findings findings = new Findings();
+
+  private Planner(Dockerfile dockerfile, PlanOptions options) {
+    this.dockerfile = dockerfile;
+    this.options = options;
+    this.names = new StageNames(dockerfile.stages());
+  }
 
   /**
-   * Plans without touching the network: bases are named, not fetched.
+   * Plans without touching anything: bases are named, not fetched. What only shows when a stage's
+   * base is known is told by {@link StagePlan#steps}.
    *
-   * @throws DockerfileException with every problem
+   * @throws DockerfileException with every problem: of FROM lines and references between stages
+   *     anywhere, and of what this build can't do in the stages that the target needs
    */
   public static BuildPlan plan(Dockerfile dockerfile, PlanOptions options)
       throws DockerfileException {
+    return new Planner(dockerfile, options).plan();
+  }
+
+  private BuildPlan plan() throws DockerfileException {
+    dockerfile.warnings().forEach(findings::warning);
+    List<Stage> stages = dockerfile.stages();
+    Map<String, String> globals = GlobalArgs.of(dockerfile, options, findings);
+    List<StageSource> sources =
+        new StageSources(dockerfile.escape(), options, globals, names, findings).of(stages);
+    StageGraph graph = new StageGraph(stages, sources, names, findings);
+    OptionalInt target = target();
+    boolean cyclic = graph.findCycles(findings);
+    Set<Integer> reachable =
+        target.isPresent() ? graph.reachable(target.getAsInt()) : Set.<Integer>of();
+    for (int index : reachable) {
+      checkReachable(stages.get(index), graph, cyclic);
+    }
+    findings.throwIfAny();
+    warn();
+    PlanScope scope = new PlanScope(dockerfile, options, globals, names);
     List<StagePlan> all = new ArrayList<>();
-    PlanScope scope =
-        new PlanScope(dockerfile, options, Map.of(), new StageNames(dockerfile.stages()));
-    dockerfile
-        .stages()
-        .forEach(
-            s ->
-                all.add(
-                    new StagePlan(
-                        s, new StageSource.Scratch(options.targetPlatform()), Set.of(), scope)));
-    return new BuildPlan(all, all, List.of());
+    for (Stage stage : stages) {
+      int index = stage.index();
+      all.add(new StagePlan(stage, sources.get(index), graph.needs(index), scope));
+    }
+    List<StagePlan> needed = reachable.stream().map(all::get).toList();
+    return new BuildPlan(needed, all, findings.warnings());
+  }
+
+  private void checkReachable(Stage stage, StageGraph graph, boolean cyclic) {
+    graph.triggersFor(stage).forEach(i -> Refusals.check(i, findings));
+    stage.instructions().forEach(i -> Refusals.check(i, findings));
+    if (!cyclic) {
+      graph.findLater(stage.index(), findings);
+    }
+  }
+
+  private OptionalInt target() {
+    int last = dockerfile.stages().size() - 1;
+    String target = options.target();
+    if (target == null || target.isEmpty()) {
+      return OptionalInt.of(last);
+    }
+    OptionalInt named = names.before(last + 1, target);
+    if (named.isEmpty() && StageNames.isNumber(target)) {
+      named = names.ofNumber(target);
+    }
+    if (named.isEmpty()) {
+      Place place = dockerfile.stages().get(last).from().place();
+      findings.problem(
+          place.problem(
+              "target stage \""
+                  + Escaped.text(target)
+                  + "\" could not be found"
+                  + DidYouMean.suffix(target, names.names()),
+              names.known()));
+    }
+    return named;
+  }
+
+  private void warn() {
+    for (Stage stage : dockerfile.stages()) {
+      String name = stage.from().name();
+      Place place = stage.from().place();
+      if (name != null && names.before(stage.index(), name).isPresent()) {
+        findings.warning(
+            place.problem(
+                "duplicate name for build stage: " + name + ", this one counts from here"));
+      }
+      if (name != null && name.equals("scratch")) {
+        findings.warning(place.problem("the stage name scratch hides the empty image"));
+      }
+    }
+    UnusedArgs.find(dockerfile, options).ifPresent(findings::warning);
+  }
+
+  /** Every ARG of a file. */
+  static List<Instruction.Arg> args(Dockerfile dockerfile) {
+    List<Instruction.Arg> args = new ArrayList<>(dockerfile.globals());
+    for (Stage stage : dockerfile.stages()) {
+      for (Instruction instruction : stage.instructions()) {
+        if (instruction instanceof Instruction.Arg arg) {
+          args.add(arg);
+        }
+      }
+    }
+    return args;
   }
 }

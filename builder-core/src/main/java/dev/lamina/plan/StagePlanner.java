@@ -1,14 +1,109 @@
 package dev.lamina.plan;
 
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.dockerfile.Place;
+import dev.lamina.dockerfile.instruction.Instruction;
+import dev.lamina.dockerfile.instruction.InstructionReader;
 import dev.lamina.dockerfile.instruction.Stage;
+import dev.lamina.json.JsonObject;
 import dev.lamina.oci.ImageConfig;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** stub */
-record StagePlanner(Stage stage, PlanScope scope, ImageConfig base, Scope inherited) {
+/** Plans one stage on a known base: triggers first, then its own instructions. */
+final class StagePlanner {
+  /** More triggers than this are an attack, not an image. */
+  private static final int MAX_TRIGGERS = 1000;
+
+  private final Stage stage;
+  private final PlanScope scope;
+  private final ImageConfig base;
+  private final Scope inherited;
+  private final Findings findings = new Findings();
+  private final Set<Integer> dependencies = new TreeSet<>();
+
+  StagePlanner(Stage stage, PlanScope scope, ImageConfig base, Scope inherited) {
+    this.stage = stage;
+    this.scope = scope;
+    this.base = base;
+    this.inherited = inherited;
+  }
+
   PlannedStage plan() throws DockerfileException {
-    return new PlannedStage(base, List.of(), inherited, Set.of(), List.of());
+    ImageConfig start = start(base);
+    StageState state = new StageState(start, inherited, scope);
+    for (Instruction trigger : triggers()) {
+      checkTrigger(trigger);
+      new StepMaker(state, stage, '\\', findings).make(trigger);
+    }
+    for (Instruction instruction : stage.instructions()) {
+      Refusals.check(instruction, findings);
+      new StepMaker(state, stage, scope.dockerfile().escape(), findings).make(instruction);
+    }
+    findings.throwIfAny();
+    for (Step step : state.steps()) {
+      if (step instanceof Step.CopyFiles copy
+          && copy.origin() instanceof CopyOrigin.StageIndex other) {
+        dependencies.add(other.index());
+      }
+    }
+    return new PlannedStage(
+        start, state.steps(), new Scope(state.args()), dependencies, findings.warnings());
+  }
+
+  private static ImageConfig start(ImageConfig base) {
+    ImageConfig start =
+        base.withCreated(null)
+            .withExtra(JsonObject.EMPTY)
+            .withConfig(base.config().withOnBuild(List.of()));
+    boolean hasPath = base.config().env().stream().anyMatch(e -> e.startsWith("PATH="));
+    return hasPath
+        ? start
+        : new ConfigChange.EnvSet(Map.of("PATH", StagePlan.DEFAULT_PATH)).apply(start);
+  }
+
+  private List<Instruction> triggers() throws DockerfileException {
+    List<String> texts = base.config().onBuild();
+    Place from = stage.from().place();
+    if (texts.size() > MAX_TRIGGERS) {
+      throw new DockerfileException(
+          from.problem("the base has more than " + MAX_TRIGGERS + " ONBUILD triggers"));
+    }
+    List<Instruction> triggers = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        triggers.add(InstructionReader.trigger(text, from));
+      } catch (DockerfileException e) {
+        findings.problems(e);
+      }
+    }
+    return triggers;
+  }
+
+  /** A trigger of an image was not seen by the planner: what it refers to is checked here. */
+  private void checkTrigger(Instruction trigger) {
+    if (trigger instanceof Instruction.Run run) {
+      Place place = run.place();
+      findings.problem(
+          place.problem(
+              "the base has an ONBUILD trigger with RUN, and this build starts no process",
+              "build FROM an image without such a trigger"));
+    } else {
+      Refusals.check(trigger, findings);
+    }
+    if (trigger instanceof Instruction.Copy copy) {
+      CopyFrom from = CopyFrom.of(copy, stage.index(), scope.names());
+      if (from.origin() instanceof CopyOrigin.StageIndex other && other.index() >= stage.index()) {
+        findings.problem(
+            copy.place()
+                .problem(
+                    "an ONBUILD trigger of the base copies from stage "
+                        + scope.dockerfile().stages().get(other.index()).label()
+                        + ", which is not defined before this stage"));
+      }
+    }
   }
 }

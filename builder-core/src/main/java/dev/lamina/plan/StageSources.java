@@ -1,0 +1,98 @@
+package dev.lamina.plan;
+
+import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.dockerfile.Place;
+import dev.lamina.dockerfile.instruction.Instruction;
+import dev.lamina.dockerfile.instruction.Stage;
+import dev.lamina.dockerfile.parser.Word;
+import dev.lamina.dockerfile.shell.Variables;
+import dev.lamina.dockerfile.shell.WordExpander;
+import dev.lamina.io.Escaped;
+import dev.lamina.oci.Platform;
+import dev.lamina.reference.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** What the FROM lines name. */
+final class StageSources {
+  private final PlanOptions options;
+  private final Variables globals;
+  private final StageNames names;
+  private final WordExpander expander;
+  private final Findings findings;
+
+  StageSources(
+      char escape,
+      PlanOptions options,
+      Map<String, String> globals,
+      StageNames names,
+      Findings findings) {
+    this.options = options;
+    this.globals = Variables.of(globals);
+    this.names = names;
+    this.expander = new WordExpander(escape);
+    this.findings = findings;
+  }
+
+  /** One source for each stage; a placeholder for those with problems. */
+  List<StageSource> of(List<Stage> stages) {
+    List<StageSource> sources = new ArrayList<>();
+    for (Stage stage : stages) {
+      StageSource source = null;
+      try {
+        source = source(stage);
+      } catch (DockerfileException e) {
+        findings.problems(e);
+      }
+      sources.add(source == null ? new StageSource.Scratch(options.targetPlatform()) : source);
+    }
+    return sources;
+  }
+
+  private StageSource source(Stage stage) throws DockerfileException {
+    Instruction.From from = stage.from();
+    Platform platform = platform(from);
+    Place place = from.image().in(from.place());
+    String image = expander.word(from.image().text(), globals, place);
+    if (image.isEmpty()) {
+      String written = Escaped.text(from.image().text());
+      throw new DockerfileException(
+          place.problem(
+              "base name (" + written + ") should not be blank",
+              "only ARG before the first FROM is visible here; give it a default, or a"
+                  + " --build-arg"));
+    }
+    OptionalInt earlier = names.before(stage.index(), image);
+    if (earlier.isPresent()) {
+      return new StageSource.EarlierStage(earlier.getAsInt());
+    }
+    if (image.equals("scratch")) {
+      return new StageSource.Scratch(platform == null ? options.targetPlatform() : platform);
+    }
+    try {
+      Reference.parse(image);
+    } catch (IllegalArgumentException e) {
+      String why = e.getMessage() == null ? "" : ": " + e.getMessage();
+      throw new DockerfileException(
+          place.problem("\"" + Escaped.text(image) + "\" is not the name of an image" + why));
+    }
+    return new StageSource.BaseImage(image, platform);
+  }
+
+  private @Nullable Platform platform(Instruction.From from) throws DockerfileException {
+    Word word = from.platform();
+    if (word == null) {
+      return null;
+    }
+    Place place = word.in(from.place());
+    String text = expander.word(word.text(), globals, place);
+    try {
+      return text.isEmpty() ? null : Platform.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new DockerfileException(place.problem(String.valueOf(e.getMessage())));
+    }
+  }
+}
