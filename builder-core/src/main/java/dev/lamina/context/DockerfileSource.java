@@ -1,5 +1,7 @@
 package dev.lamina.context;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lamina.io.Escaped;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.Fs;
@@ -67,6 +69,15 @@ public final class DockerfileSource {
   private static DockerfileSource readFile(String name, Path file) throws IOException {
     byte[] bytes = SmallFile.read(file, "the Dockerfile", MOST_BYTES);
     return new DockerfileSource(name, bytes, file);
+  }
+
+  /**
+   * A Dockerfile from a text at hand.
+   *
+   * @param name how messages name it
+   */
+  public static DockerfileSource of(String name, String text) {
+    return new DockerfileSource(name, text.getBytes(UTF_8), null);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.layer.Whiteouts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,22 @@ public final class LayerDraft {
   /** The tree as it is by now. */
   public FileTree tree() {
     return tree;
+  }
+
+  /**
+   * Where a path is or would be, links followed inside the image.
+   *
+   * @throws TreeConflictException when something on the way is neither a directory nor a link, or
+   *     the links have no end
+   */
+  public EntryPath place(EntryPath path) throws TreeConflictException {
+    try {
+      return tree.place(path);
+    } catch (RefusedInputException e) {
+      throw new TreeConflictException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree in memory cannot fail to be read", e);
+    }
   }
 
   /**

@@ -33,7 +33,7 @@ public record LayerFile(BlobSource blobs, Descriptor layer, Digest diffId, int o
           reader.close();
         }
       };
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       try {
         reader.close();
       } catch (IOException closing) {

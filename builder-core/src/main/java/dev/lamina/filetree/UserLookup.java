@@ -8,10 +8,11 @@ import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.plan.Ownership;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * Users and groups by name, as the image's own {@code /etc/passwd} and {@code /etc/group} know
@@ -36,39 +37,32 @@ public record UserLookup(FileTree tree) {
   }
 
   /**
-   * The owner that {@code USER[:GROUP]} means, as in {@code --chown} and {@code USER}. Digits are
-   * numbers and never looked up; {@code root} is 0. A number without a group gives the group the
-   * same number, a name its primary group; an empty half is 0.
+   * The owner that a {@code --chown} or a USER means. Digits are numbers and never looked up;
+   * {@code root} and an empty half are 0. A number without a group gives the group the same number,
+   * a name its primary group.
    *
    * @throws NotFoundException when a name is not known to the image
-   * @throws RefusedInputException when a number is out of range, or the image's file is not a
-   *     regular file of at most 1 MiB
+   * @throws RefusedInputException when the image's file is not a regular file of at most 1 MiB, or
+   *     has a number out of range
    */
-  public Owner owner(String spec) throws IOException {
-    int colon = spec.indexOf(':');
-    String user = colon < 0 ? spec : spec.substring(0, colon);
-    @Nullable String group = colon < 0 ? null : spec.substring(colon + 1);
-    Owner owner = user(user);
+  public Owner owner(Ownership wanted) throws IOException {
+    Owner owner = user(wanted.user());
+    String group = wanted.group();
     return group == null ? owner : new Owner(owner.uid(), group(group));
   }
 
   private Owner user(String user) throws IOException {
-    if (user.isEmpty() || user.equals("root")) {
-      return Owner.ROOT;
-    }
-    if (isDigits(user)) {
-      long id = number(user);
-      return new Owner(id, id);
+    OptionalLong id = Ownership.id(user);
+    if (id.isPresent()) {
+      return new Owner(id.getAsLong(), id.getAsLong());
     }
     String[] fields = line(PASSWD, user, 4, "user");
-    return new Owner(number(fields[2]), number(fields[3]));
+    return new Owner(number(fields[2], PASSWD), number(fields[3], PASSWD));
   }
 
   private long group(String group) throws IOException {
-    if (group.isEmpty() || group.equals("root")) {
-      return 0;
-    }
-    return isDigits(group) ? number(group) : number(line(GROUP, group, 3, "group")[2]);
+    OptionalLong id = Ownership.id(group);
+    return id.isPresent() ? id.getAsLong() : number(line(GROUP, group, 3, "group")[2], GROUP);
   }
 
   private String[] line(EntryPath file, String name, int fields, String what) throws IOException {
@@ -108,25 +102,14 @@ public record UserLookup(FileTree tree) {
     }
   }
 
-  private static boolean isDigits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  /** Decimal, leading zeros allowed, at most 2^31-1: what every runtime can take. */
-  private static long number(String digits) throws RefusedInputException {
-    String significant = digits.replaceFirst("^0+(?=.)", "");
-    if (!isDigits(digits) || significant.length() > 10) {
-      throw outOfRange(digits);
-    }
-    long value = Long.parseLong(significant);
-    if (value > Integer.MAX_VALUE) {
-      throw outOfRange(digits);
-    }
-    return value;
-  }
-
-  private static RefusedInputException outOfRange(String digits) {
-    return new RefusedInputException(
-        "owner \"" + Escaped.text(digits) + "\" is not a number from 0 to 2147483647");
+  private static long number(String digits, EntryPath file) throws RefusedInputException {
+    OptionalLong number = digits.isEmpty() ? OptionalLong.empty() : Ownership.id(digits);
+    return number.orElseThrow(
+        () ->
+            new RefusedInputException(
+                file
+                    + " of the image has \""
+                    + Escaped.text(digits)
+                    + "\" where a number from 0 to 2147483647 belongs"));
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scratch implements Closeable {
   private static final int BUFFER_SIZE = 256 * 1024;
 
-  private final Path directory;
+  private final Place place;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
 
   /** Made with the first bytes that do not fit the buffer, or are read. */
@@ -30,17 +30,22 @@ public final class Scratch implements Closeable {
   /** Bytes in the file, those in the buffer not counted. */
   private long flushed;
 
+  /** Tells the directory for the file, when it is needed; private to this process's user. */
+  @FunctionalInterface
+  public interface Place {
+    Path directory() throws IOException;
+  }
+
   /**
-   * @param directory where the file is made once it is needed; must be private to this process's
-   *     user
+   * @param place asked once the bytes do not fit a buffer, or are read
    */
-  public Scratch(Path directory) {
-    this.directory = directory;
+  public Scratch(Place place) {
+    this.place = place;
   }
 
   private FileChannel channel() throws IOException {
     if (channel == null) {
-      file = Files.createTempFile(directory, "scratch-", "");
+      file = Files.createTempFile(place.directory(), "scratch-", "");
       channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
     return channel;

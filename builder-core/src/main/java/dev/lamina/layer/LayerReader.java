@@ -52,7 +52,7 @@ public final class LayerReader implements Closeable {
     InputStream blob = blobs.open(layer);
     try {
       return new LayerReader(blob, compression.decoder(blob), diffId, what);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       try {
         blob.close();
       } catch (IOException closing) {

@@ -11,8 +11,10 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.tar.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,8 @@ public final class LayerWriter implements Closeable {
     this.mediaType = LayerCompression.mediaType(compression);
     // buffered on both sides of the hash, because tar headers and compressed blocks are small
     this.uncompressed =
-        new DigestingOutputStream(compression.encoder(new BufferedOutputStream(blob, BUFFER_SIZE)));
+        new DigestingOutputStream(
+            compression.encoder(new BufferedOutputStream(new Open(blob), BUFFER_SIZE)));
     this.tar = new TarWriter(new BufferedOutputStream(uncompressed, BUFFER_SIZE));
   }
 
@@ -76,5 +79,22 @@ public final class LayerWriter implements Closeable {
   public void close() throws IOException {
     // the streams between hold nothing that outlives this; closing them would write to a dead blob
     blob.close();
+  }
+
+  /** Ends the encoder's stream without ending the blob, which is committed afterwards. */
+  private static final class Open extends FilterOutputStream {
+    Open(OutputStream blob) {
+      super(blob);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 }

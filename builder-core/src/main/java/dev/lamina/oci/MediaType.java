@@ -105,4 +105,14 @@ public final class MediaType {
   public static boolean isZstd(String mediaType) {
     return isLayer(mediaType) && (mediaType.endsWith("+zstd") || mediaType.endsWith(".zstd"));
   }
+
+  /** OCI's word for a layer's media type of Docker's; any other comes back as it is. */
+  public static String ociLayer(String mediaType) {
+    return switch (mediaType) {
+      case DOCKER_LAYER_TAR -> OCI_LAYER_TAR;
+      case DOCKER_LAYER_GZIP -> OCI_LAYER_GZIP;
+      case DOCKER_LAYER_ZSTD -> OCI_LAYER_ZSTD;
+      default -> mediaType;
+    };
+  }
 }

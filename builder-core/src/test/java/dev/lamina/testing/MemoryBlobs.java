@@ -60,6 +60,7 @@ public class MemoryBlobs implements BlobSource, BlobSink {
   public BlobWriter newBlob(DigestAlgorithm algorithm) {
     return new BlobWriter() {
       private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      private boolean closed;
 
       @Override
       public void write(int b) {
@@ -73,6 +74,9 @@ public class MemoryBlobs implements BlobSource, BlobSink {
 
       @Override
       public Blob commit() {
+        if (closed) {
+          throw new IllegalStateException("committed after close");
+        }
         byte[] all = bytes.toByteArray();
         MessageDigest hash = algorithm.newMessageDigest();
         hash.update(all);
@@ -82,7 +86,9 @@ public class MemoryBlobs implements BlobSource, BlobSink {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        closed = true;
+      }
     };
   }
 }

@@ -1,0 +1,310 @@
+package dev.lamina;
+
+import dev.lamina.archive.ImageArchiveReader;
+import dev.lamina.archive.ImageArchiveWriter;
+import dev.lamina.build.BuildRequest;
+import dev.lamina.build.BuildResult;
+import dev.lamina.build.ImageBuilder;
+import dev.lamina.digest.Digest;
+import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.image.Image;
+import dev.lamina.image.ImageCopier;
+import dev.lamina.image.NamedImage;
+import dev.lamina.image.PlatformMatcher;
+import dev.lamina.io.NotFoundException;
+import dev.lamina.io.RefusedInputException;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.Document;
+import dev.lamina.oci.ImageIndex;
+import dev.lamina.oci.Manifest;
+import dev.lamina.oci.Platform;
+import dev.lamina.reference.Reference;
+import dev.lamina.store.GarbageOptions;
+import dev.lamina.store.GarbageReport;
+import dev.lamina.store.ImageStore;
+import dev.lamina.store.StoreSession;
+import dev.lamina.store.VerifyDepth;
+import dev.lamina.store.VerifyReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images in a store, and all that can be done with them: the front door of the library, and what
+ * the command calls. Every method stands alone, holds its locks while it runs and leaves a good
+ * store however it ends. Safe for threads; holds nothing open in between.
+ *
+ * <p>Where a method takes an image as text, it is found by manifest digest, image ID, name, or the
+ * beginning of an image ID, in this order.
+ *
+ * <p>Failures: {@link DockerfileException} for the user's Dockerfile; and these {@link
+ * IOException}s: {@link RefusedInputException} for input that is not used, {@link
+ * dev.lamina.digest.ContentMismatchException} for bytes that are not what they should be, {@link
+ * NotFoundException}, {@link dev.lamina.store.StoreBusyException} when others hold the store for
+ * longer than was to be waited, and any other for the file system.
+ */
+public final class Images {
+  private final ImageStore store;
+  private final ImagesOptions options;
+
+  private Images(ImageStore store, ImagesOptions options) {
+    this.store = store;
+    this.options = options;
+  }
+
+  /**
+   * The images in a directory, an OCI image layout. It is made when something is first written.
+   *
+   * @throws RefusedInputException when it is there and no store, or others may write to it
+   */
+  public static Images open(Path store, ImagesOptions options) throws IOException {
+    return new Images(ImageStore.open(store, options.store()), options);
+  }
+
+  /**
+   * Builds an image from a Dockerfile and a context.
+   *
+   * @throws DockerfileException with every problem that was found
+   * @throws NotFoundException when a base image is not in the store
+   */
+  public BuildResult build(BuildRequest request) throws IOException, DockerfileException {
+    try (StoreSession session = store.session("build")) {
+      return new ImageBuilder(
+              session,
+              session,
+              session::scratchDirectory,
+              options.progress(),
+              options.cancellation())
+          .build(request);
+    }
+  }
+
+  /** Every name of every image, and images without a name. */
+  public List<ImageSummary> list() throws IOException {
+    List<ImageSummary> all = new ArrayList<>();
+    try (StoreSession session = store.session("images")) {
+      for (NamedImage named : session.images()) {
+        all.add(summary(session, named));
+      }
+    }
+    return all;
+  }
+
+  private ImageSummary summary(StoreSession session, NamedImage named) throws IOException {
+    Image image;
+    try {
+      image = read(session, named.root(), BuildRequest.DEFAULT_PLATFORM);
+    } catch (RefusedInputException | NotFoundException e) {
+      // an artifact, or an image that is broken; `verify` says which
+      return new ImageSummary(named.name(), named.root(), null, null, named.root().size());
+    }
+    long size =
+        image.config().descriptor().size()
+            + image.manifest().layers().stream().mapToLong(Descriptor::size).sum();
+    return new ImageSummary(
+        named.name(), named.root(), image.id(), image.config().value().created(), size);
+  }
+
+  /**
+   * What is known of one image.
+   *
+   * @param platform which image of an index; where it has none for it, the first
+   * @throws NotFoundException when there is no such image
+   */
+  public ImageDetails inspect(String image, Platform platform) throws IOException {
+    try (StoreSession session = store.session("inspect")) {
+      Descriptor root = store.find(image);
+      Document<? extends Manifest> document = session.manifest(root);
+      return new ImageDetails(names(root), document, read(session, root, platform));
+    }
+  }
+
+  private static Image read(StoreSession session, Descriptor root, Platform platform)
+      throws IOException {
+    Document<? extends Manifest> document = session.manifest(root);
+    if (document.value() instanceof ImageIndex index
+        && new PlatformMatcher(platform).choose(index).isEmpty()) {
+      Descriptor first =
+          index.manifests().stream()
+              .filter(entry -> !PlatformMatcher.isAttestation(entry))
+              .findFirst()
+              .orElseThrow(
+                  () -> new NotFoundException("index " + root.digest() + " lists no image"));
+      return Image.read(session, first, new PlatformMatcher(platform));
+    }
+    return Image.read(session, root, new PlatformMatcher(platform));
+  }
+
+  private List<Reference> names(Descriptor root) throws IOException {
+    List<Reference> names = new ArrayList<>();
+    for (NamedImage named : store.images()) {
+      if (named.name() != null && named.root().sameContent(root)) {
+        names.add(named.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Gives an image one more name.
+   *
+   * @throws NotFoundException when there is no such image
+   */
+  public NamedRoot tag(String image, Reference name) throws IOException {
+    try (StoreSession session = store.session("tag")) {
+      Descriptor root = store.find(image);
+      return new NamedRoot(name, root, session.tag(name, root));
+    }
+  }
+
+  /** How far a removal may go. */
+  public enum Removal {
+    /** One name; or by ID, an image with one name at most. */
+    CAREFUL,
+    /** By ID, with all names. */
+    FORCED
+  }
+
+  /**
+   * Removes a name, and with the last one the image; or by ID the image. Blobs stay until {@link
+   * #prune}.
+   *
+   * @throws NotFoundException when there is no such image
+   * @throws IOException when an image that is asked for by ID has several names, unless forced
+   */
+  public Removed remove(String image, Removal removal) throws IOException {
+    try (StoreSession session = store.session("rmi")) {
+      Descriptor root = store.find(image);
+      List<Reference> names = names(root);
+      Reference asked = nameOf(image, names);
+      if (asked != null) {
+        session.remove(asked);
+        return new Removed(List.of(asked), root, names.size() == 1 ? id(session, root) : null);
+      }
+      if (names.size() > 1 && removal == Removal.CAREFUL) {
+        throw new IOException(
+            "image "
+                + image
+                + " has several names ("
+                + String.join(", ", names.stream().map(Reference::familiar).toList())
+                + "); remove them one by one, or force it");
+      }
+      Removed removed = new Removed(names, root, id(session, root));
+      session.remove(root.digest());
+      return removed;
+    }
+  }
+
+  /** The one of an image's names that a text means, if it means a name. */
+  private static @Nullable Reference nameOf(String text, List<Reference> names) {
+    try {
+      Reference reference = Reference.parse(text);
+      return names.stream().filter(reference::equals).findFirst().orElse(null);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Digest id(StoreSession session, Descriptor root) throws IOException {
+    try {
+      return read(session, root, BuildRequest.DEFAULT_PLATFORM).id();
+    } catch (RefusedInputException | NotFoundException e) {
+      return root.digest();
+    }
+  }
+
+  /**
+   * Writes images into one archive that is both a Docker archive and an OCI layout, each blob once,
+   * the same bytes every time. The stream stays open.
+   *
+   * @param images a name, which is written too, or an ID, whose names are not; the order is kept
+   * @param platform which image of an index Docker gets to see
+   * @throws NotFoundException when there is no such image; nothing is then written
+   */
+  public void save(List<String> images, Platform platform, OutputStream out) throws IOException {
+    try (StoreSession session = store.session("save")) {
+      List<NamedImage> wanted = new ArrayList<>();
+      for (String image : images) {
+        Descriptor root = store.find(image);
+        wanted.add(new NamedImage(nameOf(image, names(root)), root));
+      }
+      ImageArchiveWriter.write(session, List.copyOf(wanted), platform, out);
+    }
+  }
+
+  /**
+   * Reads an archive of images, of Docker's or OCI's kind, compressed or not, checks all of it and
+   * then names what is in it. The stream is read to its end and stays open.
+   *
+   * @return every name that was set, in the order of the archive
+   * @throws RefusedInputException when it is no image archive, or not a sound one
+   */
+  public List<NamedRoot> load(InputStream archive) throws IOException {
+    try (StoreSession session = store.session("load")) {
+      ImageArchiveReader reader = ImageArchiveReader.read(archive, session, options.progress());
+      Map<Descriptor, List<Reference>> byRoot = new LinkedHashMap<>();
+      for (NamedImage image : reader.images()) {
+        List<Reference> names = byRoot.computeIfAbsent(image.root(), r -> new ArrayList<>());
+        if (image.name() != null) {
+          names.add(image.name());
+        }
+      }
+      List<NamedRoot> loaded = new ArrayList<>();
+      for (Map.Entry<Descriptor, List<Reference>> image : byRoot.entrySet()) {
+        options.cancellation().check();
+        loaded.addAll(load(reader, image.getKey(), image.getValue(), session));
+      }
+      return loaded;
+    }
+  }
+
+  private static List<NamedRoot> load(
+      ImageArchiveReader reader, Descriptor root, List<Reference> names, StoreSession session)
+      throws IOException {
+    if (names.isEmpty()) {
+      ImageCopier.copy(reader, root, session, null);
+      return List.of(new NamedRoot(null, root, null));
+    }
+    List<NamedRoot> loaded = new ArrayList<>();
+    for (Reference name : names) {
+      Descriptor before = previous(session, name);
+      ImageCopier.copy(reader, root, session, name);
+      boolean moved = before != null && !before.digest().equals(root.digest());
+      loaded.add(new NamedRoot(name, root, moved ? Objects.requireNonNull(before) : null));
+    }
+    return loaded;
+  }
+
+  private static @Nullable Descriptor previous(StoreSession session, Reference name)
+      throws IOException {
+    try {
+      return session.resolve(name);
+    } catch (NotFoundException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Removes what no image needs: blobs, what killed processes left, and images without a name when
+   * asked to.
+   *
+   * @throws dev.lamina.store.StoreBusyException when others are at work for longer than was to be
+   *     waited
+   * @throws IOException when an image is broken: nothing is then removed
+   */
+  public GarbageReport prune(GarbageOptions garbage) throws IOException {
+    return store.collectGarbage(garbage);
+  }
+
+  /** Checks that the store has all that its images need, byte for byte when asked to. */
+  public VerifyReport verify(VerifyDepth depth) throws IOException {
+    return store.verify(depth);
+  }
+}

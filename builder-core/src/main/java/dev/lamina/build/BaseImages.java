@@ -1,0 +1,95 @@
+package dev.lamina.build;
+
+import dev.lamina.dockerfile.Place;
+import dev.lamina.image.Image;
+import dev.lamina.image.PlatformMatcher;
+import dev.lamina.io.NotFoundException;
+import dev.lamina.layer.Layer;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.History;
+import dev.lamina.oci.ImageConfig;
+import dev.lamina.oci.MediaType;
+import dev.lamina.oci.Platform;
+import dev.lamina.progress.ProgressEvent;
+import dev.lamina.reference.Reference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Images that a Dockerfile names: manifest and config, layers only by name. */
+final class BaseImages {
+  private final BuildTools tools;
+
+  BaseImages(BuildTools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * The image of a name, for a platform.
+   *
+   * @param place where the Dockerfile names it
+   * @throws NotFoundException when it is not in the store
+   */
+  StageImage find(String name, Platform platform, Place place) throws IOException {
+    Reference reference = Reference.parse(name);
+    Descriptor root;
+    try {
+      root = tools.images().resolve(reference);
+    } catch (NotFoundException e) {
+      throw new NotFoundException(
+          "image "
+              + reference.familiar()
+              + " ("
+              + place.range()
+              + ") is not in the store; bring it in with `lamina load`, or build it first");
+    }
+    Image image = Image.read(tools.images(), root, new PlatformMatcher(platform));
+    ImageConfig config = image.config().value();
+    if (!new PlatformMatcher(platform).matches(config.platform())) {
+      tools
+          .progress()
+          .on(
+              new ProgressEvent.Warning(
+                  "image "
+                      + reference.familiar()
+                      + " is for "
+                      + config.platform()
+                      + ", not for "
+                      + platform,
+                  place.range()));
+    }
+    return new StageImage(withMatchingHistory(config), layers(image));
+  }
+
+  private static List<Layer> layers(Image image) {
+    List<Layer> layers = new ArrayList<>();
+    List<Descriptor> blobs = image.manifest().layers();
+    for (int i = 0; i < blobs.size(); i++) {
+      layers.add(
+          new Layer(inOciTerms(blobs.get(i)), image.config().value().rootFs().diffIds().get(i)));
+    }
+    return layers;
+  }
+
+  /** An OCI manifest names its layers by OCI media types, whoever made them. */
+  private static Descriptor inOciTerms(Descriptor layer) {
+    String mediaType = MediaType.ociLayer(layer.mediaType());
+    return mediaType.equals(layer.mediaType())
+        ? layer
+        : Descriptor.of(mediaType, layer.digest(), layer.size());
+  }
+
+  /** A history that does not fit the layers is of no use to anybody; registries refuse it. */
+  private static ImageConfig withMatchingHistory(ImageConfig config) {
+    int layers = config.rootFs().diffIds().size();
+    long recorded = config.history().stream().filter(h -> !h.emptyLayer()).count();
+    if (recorded == layers) {
+      return config;
+    }
+    List<History> history = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      history.add(new History(config.created(), null, null, "base image", false));
+    }
+    return config.withHistory(history);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.lamina.build;
+
+import dev.lamina.compression.Compression;
+import dev.lamina.context.DockerfileSource;
+import dev.lamina.entry.EntrySource;
+import dev.lamina.oci.Platform;
+import dev.lamina.reference.Reference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a build depends on. Nothing else is looked at: no environment, no clock, no
+ * configuration of the machine.
+ *
+ * <p>Made with {@link #builder}; only the Dockerfile and the context have no default.
+ */
+public final class BuildRequest {
+  /** Where Lamina builds for when nothing is said; RUN-free builds work for any. */
+  public static final Platform DEFAULT_PLATFORM = new Platform("linux", "amd64");
+
+  private final DockerfileSource dockerfile;
+  private final EntrySource context;
+  private final List<Reference> names;
+  private final Map<String, String> buildArgs;
+  private final Map<String, String> labels;
+  private final @Nullable String target;
+  private final List<Platform> platforms;
+  private final Platform buildPlatform;
+  private final SourceDate sourceDate;
+  private final Compression compression;
+
+  private BuildRequest(Builder builder) {
+    dockerfile = builder.dockerfile;
+    context = builder.context;
+    names = List.copyOf(builder.names);
+    buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.buildArgs));
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.labels));
+    target = builder.target;
+    platforms = List.copyOf(builder.platforms);
+    buildPlatform = builder.buildPlatform;
+    sourceDate = builder.sourceDate;
+    compression = builder.compression;
+  }
+
+  /**
+   * Starts a request.
+   *
+   * @param context the files that COPY and ADD may see; its modification times are those that the
+   *     image gets, so make it with the source date (see {@code context.DirectoryContext})
+   */
+  public static Builder builder(DockerfileSource dockerfile, EntrySource context) {
+    return new Builder(dockerfile, context);
+  }
+
+  /** The text of the Dockerfile, and how messages name it. */
+  public DockerfileSource dockerfile() {
+    return dockerfile;
+  }
+
+  /** The files that COPY and ADD may see. */
+  public EntrySource context() {
+    return context;
+  }
+
+  /** The names that the image gets; none makes a nameless image. */
+  public List<Reference> names() {
+    return names;
+  }
+
+  /** Values for ARG, by name. */
+  public Map<String, String> buildArgs() {
+    return buildArgs;
+  }
+
+  /** Labels on top of those of the Dockerfile; they win. */
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** The stage to build, by name or number; null for the last one. */
+  public @Nullable String target() {
+    return target;
+  }
+
+  /** What to build for: one gives an image, more an index. */
+  public List<Platform> platforms() {
+    return platforms;
+  }
+
+  /** What {@code BUILDPLATFORM} and its kin say. */
+  public Platform buildPlatform() {
+    return buildPlatform;
+  }
+
+  /** The time that goes into the image. */
+  public SourceDate sourceDate() {
+    return sourceDate;
+  }
+
+  /** How new layers are stored. */
+  public Compression compression() {
+    return compression;
+  }
+
+  /** Collects a request. */
+  public static final class Builder {
+    private final DockerfileSource dockerfile;
+    private final EntrySource context;
+    private final List<Reference> names = new ArrayList<>();
+    private final Map<String, String> buildArgs = new LinkedHashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private @Nullable String target;
+    private List<Platform> platforms = List.of(DEFAULT_PLATFORM);
+    private Platform buildPlatform = DEFAULT_PLATFORM;
+    private SourceDate sourceDate = SourceDate.EPOCH;
+    private Compression compression = Compression.GZIP;
+
+    private Builder(DockerfileSource dockerfile, EntrySource context) {
+      this.dockerfile = dockerfile;
+      this.context = context;
+    }
+
+    /** Gives the image a name; may be called several times. */
+    public Builder name(Reference name) {
+      names.add(name);
+      return this;
+    }
+
+    /** Sets the value of an ARG. */
+    public Builder buildArg(String name, String value) {
+      buildArgs.put(name, value);
+      return this;
+    }
+
+    /** Adds a label, in place of one of the Dockerfile. */
+    public Builder label(String name, String value) {
+      labels.put(name, value);
+      return this;
+    }
+
+    /** Builds this stage (a name or a number) instead of the last. */
+    public Builder target(@Nullable String stage) {
+      target = stage;
+      return this;
+    }
+
+    /**
+     * Builds for these platforms.
+     *
+     * @throws IllegalArgumentException when there is none, or one twice
+     */
+    public Builder platforms(List<Platform> wanted) {
+      if (wanted.isEmpty() || wanted.stream().distinct().count() != wanted.size()) {
+        throw new IllegalArgumentException("platforms must be given, each once: " + wanted);
+      }
+      platforms = List.copyOf(wanted);
+      return this;
+    }
+
+    /** Says where the build runs, for {@code BUILDPLATFORM} and its kin. */
+    public Builder buildPlatform(Platform platform) {
+      buildPlatform = platform;
+      return this;
+    }
+
+    /** Sets the time that goes into the image. */
+    public Builder sourceDate(SourceDate date) {
+      sourceDate = date;
+      return this;
+    }
+
+    /** Chooses how new layers are stored. */
+    public Builder compression(Compression chosen) {
+      compression = chosen;
+      return this;
+    }
+
+    /** The request. */
+    public BuildRequest build() {
+      return new BuildRequest(this);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.lamina.build;
+
+import dev.lamina.compression.Decompressor;
+import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.entry.EntrySource;
+import dev.lamina.entry.FileEntry;
+import dev.lamina.entry.Metadata;
+import dev.lamina.entry.SourceNode;
+import dev.lamina.filetree.FileTree;
+import dev.lamina.filetree.LayerDraft;
+import dev.lamina.filetree.TreeConflictException;
+import dev.lamina.filetree.UserLookup;
+import dev.lamina.filetree.UserLookup.Owner;
+import dev.lamina.glob.IgnoreMatcher;
+import dev.lamina.glob.IgnorePattern;
+import dev.lamina.io.ByteSource;
+import dev.lamina.io.EntryPath;
+import dev.lamina.io.NotFoundException;
+import dev.lamina.io.RefusedInputException;
+import dev.lamina.io.Scratch;
+import dev.lamina.plan.CopyOptions;
+import dev.lamina.plan.InlineFile;
+import dev.lamina.plan.Ownership;
+import dev.lamina.plan.Step;
+import dev.lamina.progress.ProgressEvent;
+import dev.lamina.tar.TarLimits;
+import dev.lamina.tar.TarReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one COPY or ADD: each source after the other, on what the one before has left. */
+final class CopyStep {
+  private final BuildTools tools;
+  private final Step.CopyFiles step;
+  private final EntrySource source;
+  private final LayerDraft draft;
+  private final Scratch scratch;
+  private final CopiedMetadata metadata;
+  private final CopyTarget target;
+  private final CopyOperation copy;
+  private final IgnoreMatcher excludes;
+
+  /**
+   * @param image the image so far, for names of users and for what is in the way
+   */
+  CopyStep(
+      BuildTools tools,
+      Step.CopyFiles step,
+      EntrySource source,
+      FileTree image,
+      SourceDate date,
+      Scratch scratch)
+      throws IOException, DockerfileException {
+    this.tools = tools;
+    this.step = step;
+    this.source = source;
+    this.scratch = scratch;
+    CopyOptions options = step.options();
+    boolean link = options.link() == CopyOptions.Link.ON;
+    this.draft = new LayerDraft(link ? new FileTree() : image);
+    this.metadata = new CopiedMetadata(owner(options.chown()), options.chmod(), date);
+    this.target = new CopyTarget(draft, step.destination(), metadata);
+    this.copy = new CopyOperation(draft, source, metadata, tools.cancellation());
+    this.excludes = IgnoreMatcher.of(options.excludes().stream().map(IgnorePattern::of).toList());
+  }
+
+  private @Nullable Owner owner(@Nullable Ownership chown) throws IOException, DockerfileException {
+    try {
+      return chown == null ? null : new UserLookup(draft.tree()).owner(chown);
+    } catch (NotFoundException e) {
+      throw problem(e);
+    }
+  }
+
+  /** Does it; the draft is what becomes the layer. */
+  LayerDraft run() throws IOException, DockerfileException {
+    try {
+      for (String argument : step.sources()) {
+        copySource(argument);
+      }
+      for (InlineFile file : step.inlineFiles()) {
+        copyInline(file);
+      }
+      return draft;
+    } catch (TreeConflictException | NotFoundException | IllegalArgumentException e) {
+      throw problem(e);
+    } catch (RefusedInputException e) {
+      throw new RefusedInputException(step.range() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private DockerfileException problem(Exception e) {
+    return new DockerfileException(step.place().problem(String.valueOf(e.getMessage())));
+  }
+
+  private void copySource(String argument) throws IOException, TreeConflictException {
+    if (step.options().parents() == CopyOptions.Parents.ON) {
+      copyWithParents(argument);
+      return;
+    }
+    List<SourceMatches.Match> matches = SourceMatches.of(source, argument);
+    if (matches.isEmpty()) {
+      tools.progress().on(new ProgressEvent.Warning("no source matches " + argument, step.range()));
+    }
+    for (SourceMatches.Match match : matches) {
+      copyMatch(match);
+    }
+  }
+
+  private void copyMatch(SourceMatches.Match match) throws IOException, TreeConflictException {
+    SourceNode node = source.find(match.path());
+    if (node != null && node.isDirectory()) {
+      copy.copyContents(match.path(), target.ofDirectory(), Selection.without(excludes));
+    } else if (!excludes.ignores(match.named().name())) {
+      if (node == null
+          || !(node.entry() instanceof FileEntry file)
+          || !isUnpacked(file.content())) {
+        copy.copyFile(match.path(), target.ofFile(match.named().name()));
+      }
+    }
+  }
+
+  /** Unpacks a file when this step unpacks archives and it is one. */
+  private boolean isUnpacked(ByteSource file) throws IOException, TreeConflictException {
+    if (step.options().unpack() == CopyOptions.Unpack.NEVER || !isArchive(file)) {
+      return false;
+    }
+    EntryPath directory = target.ofDirectory();
+    try (InputStream in = file.open();
+        InputStream plain = Decompressor.open(in)) {
+      TarReader tar = new TarReader(plain, TarLimits.ARCHIVE, this::warn);
+      new ArchiveExtraction(draft, directory, metadata, scratch, tools.cancellation()).run(tar);
+      tar.drain();
+    }
+    return true;
+  }
+
+  /** By content alone: what it is called does not matter. */
+  private static boolean isArchive(ByteSource file) throws IOException {
+    if (file.size() == 0) {
+      return false;
+    }
+    try (InputStream in = file.open();
+        InputStream plain = Decompressor.open(in)) {
+      return TarReader.looksLikeTar(plain);
+    } catch (RefusedInputException e) {
+      return false;
+    }
+  }
+
+  private void warn(String text) {
+    tools.progress().on(new ProgressEvent.Warning(text, step.range()));
+  }
+
+  private void copyInline(InlineFile file) throws IOException, TreeConflictException {
+    EntryPath path = target.ofFile(EntryPath.of(file.name()));
+    Metadata made = Metadata.of(0644).withMtime(metadata.date().seconds());
+    draft.put(metadata.ofCopied(new FileEntry(path, made, ByteSource.of(file.bytes()))));
+  }
+
+  /** The part up to {@code /./} says where to begin, the rest is what is kept of the path. */
+  private void copyWithParents(String argument) throws IOException, TreeConflictException {
+    ParentsPattern pattern = ParentsPattern.of(argument);
+    if (pattern.isLiteral()) {
+      source.resolve(EntryPath.of(pattern.base()).resolve(pattern.rest()));
+    }
+    EntryPath directory = target.ofDirectory();
+    Selection selection = pattern.selection().and(Selection.without(excludes));
+    for (SourceMatches.Match base : SourceMatches.of(source, pattern.base())) {
+      copy.copyContents(base.path(), directory, selection);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.lamina.build;
+
+import dev.lamina.entry.DirectoryEntry;
+import dev.lamina.entry.SourceNode;
+import dev.lamina.filetree.LayerDraft;
+import dev.lamina.filetree.TreeConflictException;
+import dev.lamina.io.EntryPath;
+import dev.lamina.plan.Destination;
+
+/**
+ * Where a COPY or ADD puts things, in the tree as it is at that moment.
+ *
+ * @param destination as written; links in it are followed in the image
+ */
+record CopyTarget(LayerDraft draft, Destination destination, CopiedMetadata metadata) {
+  /** The path of a file that is copied; its directory is made. */
+  EntryPath ofFile(EntryPath name) throws TreeConflictException {
+    EntryPath place = draft.place(destination.path());
+    SourceNode there = draft.tree().find(place);
+    boolean into =
+        destination.form() == Destination.Form.DIRECTORY || (there != null && there.isDirectory());
+    draft.makeDirectories(into ? place : place.parent(), metadata.ofMadeDirectory());
+    return into ? place.resolve(name) : place;
+  }
+
+  /** The directory that takes the content of a directory or of an archive; it is made. */
+  EntryPath ofDirectory() throws TreeConflictException {
+    EntryPath place = draft.place(destination.path());
+    SourceNode there = draft.tree().find(place);
+    if (there != null && !(there.entry() instanceof DirectoryEntry)) {
+      throw new TreeConflictException("cannot copy to non-directory: " + place);
+    }
+    draft.makeDirectories(place, metadata.ofMadeDirectory());
+    return place;
+  }
+}

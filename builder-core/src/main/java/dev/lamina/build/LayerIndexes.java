@@ -1,0 +1,48 @@
+package dev.lamina.build;
+
+import dev.lamina.content.BlobSource;
+import dev.lamina.filetree.FileTree;
+import dev.lamina.filetree.LayerIndex;
+import dev.lamina.layer.Layer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The indexes of the layers of one build, each read at most once, and only when a step needs it.
+ */
+final class LayerIndexes {
+  private final BlobSource blobs;
+  private final Map<Layer, LayerIndex> known = new HashMap<>();
+
+  LayerIndexes(BlobSource blobs) {
+    this.blobs = blobs;
+  }
+
+  /** Notes a layer that was just written, so that it need not be read. */
+  void add(Layer layer, LayerIndex index) {
+    known.put(layer, index);
+  }
+
+  /** The tree of a stack of layers. */
+  FileTree tree(List<Layer> layers) throws IOException {
+    List<LayerIndex> indexes = new ArrayList<>(layers.size());
+    for (Layer layer : layers) {
+      indexes.add(index(layer));
+    }
+    return FileTree.of(indexes);
+  }
+
+  private LayerIndex index(Layer layer) throws IOException {
+    LayerIndex index = known.get(layer);
+    if (index == null) {
+      index =
+          LayerIndex.read(
+              blobs, layer.descriptor(), layer.diffId(), "layer " + layer.descriptor().digest());
+      known.put(layer, index);
+    }
+    return index;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lamina.build;
+
+import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.entry.EntrySource;
+import dev.lamina.entry.Metadata;
+import dev.lamina.filetree.LayerDraft;
+import dev.lamina.filetree.TreeConflictException;
+import dev.lamina.filetree.UserLookup;
+import dev.lamina.filetree.UserLookup.Owner;
+import dev.lamina.io.EntryPath;
+import dev.lamina.io.NotFoundException;
+import dev.lamina.io.Scratch;
+import dev.lamina.plan.CopyOrigin;
+import dev.lamina.plan.Ownership;
+import dev.lamina.plan.Step;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the steps of one stage over its image. */
+final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
+  /** Where the files of a COPY come from. */
+  interface Origins {
+    EntrySource find(CopyOrigin origin, Step.CopyFiles step)
+        throws IOException, DockerfileException;
+  }
+
+  /** What a step does, when it is its turn. */
+  interface Execution {
+    void run() throws IOException, DockerfileException;
+  }
+
+  private final BuildTools tools;
+  private final SourceDate date;
+  private final Origins origins;
+  private final StageState state;
+
+  StageExecutor(BuildTools tools, SourceDate date, Origins origins, StageState state) {
+    this.tools = tools;
+    this.date = date;
+    this.origins = origins;
+    this.state = state;
+  }
+
+  void execute(Step step) throws IOException, DockerfileException {
+    tools.cancellation().check();
+    step.accept(this).run();
+  }
+
+  @Override
+  public Execution configure(Step.Configure step) {
+    return () -> {
+      state.configure(step.change());
+      if (step.recordsHistory()) {
+        state.recordEmpty(step.createdBy());
+      }
+    };
+  }
+
+  @Override
+  public Execution copyFiles(Step.CopyFiles step) {
+    return () -> {
+      try (Scratch scratch = new Scratch(tools.scratch())) {
+        EntrySource source = origins.find(step.origin(), step);
+        LayerDraft draft = new CopyStep(tools, step, source, state.tree(), date, scratch).run();
+        state.addLayer(draft, step.createdBy(), scratch);
+      }
+    };
+  }
+
+  @Override
+  public Execution makeDirectory(Step.MakeDirectory step) {
+    return () -> {
+      state.configure(step.change());
+      if (step.path().isRoot()) {
+        state.recordEmpty(step.createdBy());
+        return;
+      }
+      LayerDraft draft = new LayerDraft(state.tree());
+      try (Scratch scratch = new Scratch(tools.scratch())) {
+        makeDirectory(draft, step);
+        state.addLayer(draft, step.createdBy(), scratch);
+      } catch (TreeConflictException | NotFoundException | IllegalArgumentException e) {
+        throw new DockerfileException(step.place().problem(String.valueOf(e.getMessage())));
+      }
+    };
+  }
+
+  private void makeDirectory(LayerDraft draft, Step.MakeDirectory step)
+      throws IOException, TreeConflictException {
+    EntryPath place = draft.place(step.path());
+    if (draft.tree().find(place) == null) {
+      Owner owner = owner(draft, step.user());
+      draft.makeDirectories(
+          place, Metadata.of(0755).withOwner(owner.uid(), owner.gid()).withMtime(date.seconds()));
+    } else {
+      // there is nothing to make, unless it is no directory
+      draft.makeDirectories(place, Metadata.of(0755));
+    }
+  }
+
+  /** Names are looked up only when something is made. */
+  private static Owner owner(LayerDraft draft, @Nullable String user) throws IOException {
+    return user == null || user.isEmpty()
+        ? Owner.ROOT
+        : new UserLookup(draft.tree()).owner(Ownership.parse(user));
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs a plan: steps in, image out. */
+@NullMarked
+package dev.lamina.build;
+
+import org.jspecify.annotations.NullMarked;
