@@ -6,6 +6,7 @@ import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.MediaType;
 import dev.lamina.oci.Platform;
 import dev.lamina.tar.TarHeader;
 import dev.lamina.tar.TarType;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,15 +37,19 @@ public final class ImageArchiveWriter {
    *     cannot stand in an archive, and its image is written without a name
    * @param host which image of an index is the one that {@code manifest.json} names; where there is
    *     none for it, the first
-   * @throws NotFoundException when something is not in the source; nothing is written then
+   * @throws NotFoundException when something is not in the source, nondistributable layers
+   *     excepted; nothing is written then
    * @throws dev.lamina.digest.ContentMismatchException when a blob is not what its descriptor says
    */
   public static void write(
       ImageSource source, List<NamedImage> images, Platform host, OutputStream out)
       throws IOException {
     ArchivePlan plan = ArchivePlan.of(source, images, host);
+    List<Descriptor> blobs = new ArrayList<>();
     for (Descriptor blob : plan.blobs()) {
-      if (!source.has(blob)) {
+      if (source.has(blob)) {
+        blobs.add(blob);
+      } else if (!MediaType.isForeignLayer(blob.mediaType())) {
         throw new NotFoundException(
             "blob " + blob.digest() + " is not here, so it cannot be saved");
       }
@@ -58,7 +64,7 @@ public final class ImageArchiveWriter {
       tar.add(
           TarHeader.builder(TarType.DIRECTORY, directory.getBytes(US_ASCII)).mode(0755).build());
     }
-    for (Descriptor blob : plan.blobs()) {
+    for (Descriptor blob : blobs) {
       try (InputStream in = source.open(blob)) {
         tar.add(file(MemberNames.ofBlob(blob.digest()), blob.size()), in);
       }

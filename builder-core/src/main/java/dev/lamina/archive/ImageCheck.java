@@ -42,9 +42,14 @@ final class ImageCheck {
     }
   }
 
+  /** Whether this is a nondistributable layer that is not in the archive, as it need not be. */
+  private boolean isLeftOut(Descriptor blob) {
+    return MediaType.isForeignLayer(blob.mediaType()) && members.blob(blob.digest()) == null;
+  }
+
   /** Whether the manifest's own blobs are all here. */
   boolean hasAll(ImageManifest manifest) {
-    return manifest.children().stream().allMatch(members::has);
+    return manifest.children().stream().allMatch(child -> isLeftOut(child) || members.has(child));
   }
 
   /**
@@ -57,7 +62,9 @@ final class ImageCheck {
   void check(Descriptor descriptor, ImageManifest manifest) throws IOException {
     requirePresent(manifest.config(), "config");
     for (Descriptor layer : manifest.layers()) {
-      requirePresent(layer, "layer");
+      if (!isLeftOut(layer)) {
+        requirePresent(layer, "layer");
+      }
     }
     if (MediaType.isConfig(manifest.config().mediaType())) {
       checkLayers("manifest " + descriptor.digest(), manifest.layers(), config(manifest.config()));
@@ -77,7 +84,7 @@ final class ImageCheck {
           what + " has " + layers.size() + " layers, its config names " + diffIds.size());
     }
     for (int i = 0; i < layers.size(); i++) {
-      if (MediaType.isLayer(layers.get(i).mediaType())) {
+      if (MediaType.isLayer(layers.get(i).mediaType()) && !isLeftOut(layers.get(i))) {
         checkLayer(layers.get(i), diffIds.get(i));
       }
     }

@@ -44,7 +44,8 @@ public final class ImageCopier {
 
   /**
    * Copies the image {@code root} (a manifest, or an index with all that it lists) and names it. A
-   * blob that the sink has already is not read.
+   * blob that the sink has already is not read; a nondistributable layer that the source lacks is
+   * left out.
    *
    * @param name what to call it at the sink; null leaves it without a name
    * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
@@ -96,7 +97,9 @@ public final class ImageCopier {
   }
 
   private void copyBlob(Descriptor blob) throws IOException {
-    if (sink.has(blob)) {
+    // layers that may not be passed on are often not there; whoever needs one says so
+    boolean leftOut = MediaType.isForeignLayer(blob.mediaType()) && !source.has(blob);
+    if (leftOut || sink.has(blob)) {
       return;
     }
     try (InputStream in = source.open(blob)) {

@@ -178,6 +178,18 @@ class ImageArchiveRoundTripTest {
   }
 
   @Test
+  void an_image_without_its_nondistributable_layer_survives() throws IOException {
+    Descriptor layer = SampleImages.put(store, MediaType.DOCKER_FOREIGN_LAYER, new byte[] {1});
+    Descriptor config =
+        SampleImages.put(
+            store, MediaType.OCI_CONFIG, SampleImages.config(AMD64, List.of("elsewhere")));
+    var document = ImageManifest.of(MediaType.OCI_MANIFEST, config, List.of(layer)).toDocument();
+    store.put(document);
+    store.remove(layer.digest());
+    survives(List.of(named("windows:1", document.descriptor())));
+  }
+
+  @Test
   void whatever_is_wrapped_around_the_archive_it_loads() throws IOException {
     Descriptor root = SampleImages.image(store, AMD64, Compression.GZIP, "a");
     byte[] archive = Archives.save(store, List.of(named("hello", root)));

@@ -119,4 +119,19 @@ class ImageCopierTest {
     ImageCopier.copy(source, document.descriptor(), sink, null);
     assertTrue(sink.has(layer));
   }
+
+  @Test
+  void a_nondistributable_layer_is_copied_if_it_is_there_and_left_out_if_not() throws IOException {
+    Descriptor config = SampleImages.put(source, MediaType.OCI_CONFIG, new byte[] {'{', '}'});
+    Descriptor layer = SampleImages.put(source, MediaType.DOCKER_FOREIGN_LAYER, new byte[] {1});
+    var document = ImageManifest.of(MediaType.OCI_MANIFEST, config, List.of(layer)).toDocument();
+    source.put(document);
+    ImageCopier.copy(source, document.descriptor(), sink, HELLO);
+    assertTrue(sink.has(layer));
+    source.remove(layer.digest());
+    MemoryImages another = new MemoryImages();
+    ImageCopier.copy(source, document.descriptor(), another, HELLO);
+    assertFalse(another.has(layer));
+    assertEquals(1, another.images().size());
+  }
 }
