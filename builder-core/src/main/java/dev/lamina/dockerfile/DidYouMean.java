@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Finds what a misspelt word was meant to be. */
 public final class DidYouMean {
-  /** Edits (insert, delete, replace) that still count as a slip. */
+  /** Edits (insert, delete, replace, swap) that still count as a slip. */
   private static final int SLIP = 2;
 
   private DidYouMean() {}
@@ -34,7 +34,9 @@ public final class DidYouMean {
     return nearest(word, known).map(k -> " (did you mean " + k + "?)").orElse("");
   }
 
+  /** Optimal string alignment: two letters swapped are one slip. */
   private static int distance(String a, String b) {
+    int[] twoAbove = new int[b.length() + 1];
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
@@ -43,12 +45,21 @@ public final class DidYouMean {
       int[] row = new int[b.length() + 1];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int change = lower(a.charAt(i - 1)) == lower(b.charAt(j - 1)) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], above[j]) + 1, above[j - 1] + change);
+        boolean same = lower(a.charAt(i - 1)) == lower(b.charAt(j - 1));
+        row[j] = Math.min(Math.min(row[j - 1], above[j]) + 1, above[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && isSwap(a, i, b, j)) {
+          row[j] = Math.min(row[j], twoAbove[j - 2] + 1);
+        }
       }
+      twoAbove = above;
       above = row;
     }
     return above[b.length()];
+  }
+
+  private static boolean isSwap(String a, int i, String b, int j) {
+    return lower(a.charAt(i - 1)) == lower(b.charAt(j - 2))
+        && lower(a.charAt(i - 2)) == lower(b.charAt(j - 1));
   }
 
   private static char lower(char c) {

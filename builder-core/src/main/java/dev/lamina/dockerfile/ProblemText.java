@@ -67,9 +67,9 @@ public final class ProblemText {
     int number = range.firstLine();
     for (String line : problem.sourceLines()) {
       String digits = Integer.toString(number);
-      out.append(" ".repeat(width - digits.length())).append(digits).append(" | >>> ");
-      String shown = safe(line);
-      out.append(shown, 0, Math.min(shown.length(), WIDTH));
+      out.append(" ".repeat(width - digits.length())).append(digits).append(" | >>>");
+      String shown = safe(line.stripTrailing());
+      out.append(shown.isEmpty() ? "" : " ").append(shown, 0, Math.min(shown.length(), WIDTH));
       out.append(shown.length() > WIDTH ? "…\n" : "\n");
       if (number == range.firstLine()) {
         appendCaret(out, line, range.column(), width);

@@ -5,9 +5,9 @@ import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.instruction.InstructionReader;
 import dev.lamina.dockerfile.instruction.Stage;
+import dev.lamina.io.Escaped;
 import dev.lamina.json.JsonObject;
 import dev.lamina.oci.ImageConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +35,7 @@ final class StagePlanner {
   PlannedStage plan() throws DockerfileException {
     ImageConfig start = start(base);
     StageState state = new StageState(start, inherited, scope);
-    for (Instruction trigger : triggers()) {
-      checkTrigger(trigger);
-      new StepMaker(state, stage, '\\', findings).make(trigger);
-    }
+    runTriggers(state);
     for (Instruction instruction : stage.instructions()) {
       Refusals.check(instruction, findings);
       new StepMaker(state, stage, scope.dockerfile().escape(), findings).make(instruction);
@@ -65,32 +62,34 @@ final class StagePlanner {
         : new ConfigChange.EnvSet(Map.of("PATH", StagePlan.DEFAULT_PATH)).apply(start);
   }
 
-  private List<Instruction> triggers() throws DockerfileException {
+  private void runTriggers(StageState state) throws DockerfileException {
     List<String> texts = base.config().onBuild();
     Place from = stage.from().place();
     if (texts.size() > MAX_TRIGGERS) {
       throw new DockerfileException(
           from.problem("the base has more than " + MAX_TRIGGERS + " ONBUILD triggers"));
     }
-    List<Instruction> triggers = new ArrayList<>();
     for (String text : texts) {
       try {
-        triggers.add(InstructionReader.trigger(text, from));
+        Instruction trigger = InstructionReader.trigger(text, from);
+        checkTrigger(trigger, text);
+        new StepMaker(state, stage, '\\', findings).make(trigger);
       } catch (DockerfileException e) {
         findings.problems(e);
       }
     }
-    return triggers;
   }
 
   /** A trigger of an image was not seen by the planner: what it refers to is checked here. */
-  private void checkTrigger(Instruction trigger) {
+  private void checkTrigger(Instruction trigger, String text) {
     if (trigger instanceof Instruction.Run run) {
       Place place = run.place();
       findings.problem(
           place.problem(
-              "the base has an ONBUILD trigger with RUN, and this build starts no process",
-              "build FROM an image without such a trigger"));
+              "the base has the ONBUILD trigger "
+                  + Escaped.text(text)
+                  + ", and this build starts no process",
+              "name a base without such a trigger in FROM"));
     } else {
       Refusals.check(trigger, findings);
     }

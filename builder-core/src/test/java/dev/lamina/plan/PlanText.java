@@ -84,15 +84,21 @@ final class PlanText implements Step.Visitor<ImageConfig> {
     config.env().stream()
         .filter(e -> !e.equals("PATH=" + StagePlan.DEFAULT_PATH))
         .forEach(e -> line("    Env " + Escaped.text(e)));
-    field("Entrypoint", config.entrypoint().isEmpty() ? "" : GoText.quoted(config.entrypoint()));
-    field("Cmd", config.cmd().isEmpty() ? "" : GoText.quoted(config.cmd()));
+    words("Entrypoint", config.entrypoint());
+    words("Cmd", config.cmd());
     config.volumes().forEach(v -> field("Volume", v));
     field("WorkingDir", config.workingDir());
     config.labels().forEach((k, v) -> line("    Label " + Escaped.text(k + "=" + v)));
     field("StopSignal", config.stopSignal());
     field("Healthcheck", config.healthcheck() == null ? "" : config.healthcheck().toString());
     config.onBuild().forEach(t -> field("OnBuild", t));
-    field("Shell", config.shell().isEmpty() ? "" : GoText.quoted(config.shell()));
+    words("Shell", config.shell());
+  }
+
+  private void words(String name, List<String> words) {
+    if (!words.isEmpty()) {
+      line("    " + name + " " + GoText.quoted(words));
+    }
   }
 
   private void field(String name, String value) {

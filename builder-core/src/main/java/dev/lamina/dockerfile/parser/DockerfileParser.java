@@ -22,6 +22,10 @@ public final class DockerfileParser {
 
   private static final Set<Keyword> WITH_HEREDOCS = Set.of(Keyword.ADD, Keyword.COPY, Keyword.RUN);
 
+  private static final Set<Keyword> WITH_LISTS =
+      Set.of(
+          Keyword.ADD, Keyword.CMD, Keyword.COPY, Keyword.ENTRYPOINT, Keyword.RUN, Keyword.VOLUME);
+
   private final String file;
   private final SourceLines lines;
   private final char escape;
@@ -148,6 +152,14 @@ public final class DockerfileParser {
   private Statement statement(JoinedLine line, int first) throws DockerfileException {
     Place head = place(first, next - 1);
     Statement statement = new StatementCutter(line, escape, head).cut();
+    if (isBrokenList(statement)) {
+      warnings.add(
+          statement
+              .place()
+              .problem(
+                  "this looks like a JSON list and is none, so it is taken as plain text",
+                  "a list is [\"a\", \"b\"]: double quotes, commas between, nothing after it"));
+    }
     if (!mayHaveHeredocs(statement) || !line.text().contains("<<")) {
       return statement;
     }
@@ -157,6 +169,25 @@ public final class DockerfileParser {
       filled.add(body(start, head));
     }
     return starts.isEmpty() ? statement : withHeredocs(statement, filled, place(first, next - 1));
+  }
+
+  /**
+   * {@code [ "$x" = y ]} is a command that people mean; a list has commas, or quotes at its end.
+   */
+  private static boolean isBrokenList(Statement statement) {
+    Keyword keyword = statement.keyword();
+    boolean mayBeList = keyword != null && WITH_LISTS.contains(keyword);
+    if (!mayBeList || statement.shape() == Shape.JSON || statement.words().isEmpty()) {
+      return false;
+    }
+    String first = statement.words().get(0).text();
+    String last = statement.words().get(statement.words().size() - 1).text();
+    return first.startsWith("[")
+        && (first.contains("\",")
+            || first.contains("',")
+            || last.endsWith("\"]")
+            || last.endsWith("']")
+            || last.endsWith(",]"));
   }
 
   private static boolean mayHaveHeredocs(Statement statement) {

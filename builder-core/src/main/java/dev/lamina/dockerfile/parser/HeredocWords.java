@@ -80,7 +80,7 @@ final class HeredocWords {
       throw new DockerfileException(
           place.problem(
               "failed to process \""
-                  + Escaped.text(line)
+                  + Escaped.text(line).replace("\"", "\\\"")
                   + "\": unexpected end of statement while looking for matching "
                   + kind
                   + "-quote"));

@@ -318,7 +318,7 @@ final class Expansion {
 
   private DockerfileException fail(String message) {
     return new DockerfileException(
-        where.problem("failed to process \"" + shown() + "\": " + message));
+        where.problem("failed to process \"" + shown().replace("\"", "\\\"") + "\": " + message));
   }
 
   private String shown() {
