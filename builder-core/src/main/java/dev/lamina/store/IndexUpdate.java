@@ -40,7 +40,9 @@ final class IndexUpdate {
 
   /** Gives an image these names, or none; returns the other images that had them. */
   List<Descriptor> publish(List<String> refNames, Descriptor root) throws IOException {
-    // another process may have renamed a blob that we found here and not forced its name yet
+    // another process may have made a directory or renamed a blob that we found here, and not
+    // forced the name yet
+    store.options().durability().forceDirectory(layout.blobs());
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
       if (Fs.status(layout.blobs(algorithm)) != null) {
         store.options().durability().forceDirectory(layout.blobs(algorithm));
