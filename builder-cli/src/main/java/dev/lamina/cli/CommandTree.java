@@ -20,6 +20,17 @@ final class CommandTree {
 
   private static final List<Entry> ENTRIES =
       List.of(
+          new Entry("build", List.of("bud"), BuildCommand::new),
+          new Entry("images", List.of(), ImagesCommand::new),
+          new Entry("tag", List.of(), TagCommand::new),
+          new Entry("rmi", List.of(), RmiCommand::new),
+          new Entry("history", List.of(), HistoryCommand::new),
+          new Entry("inspect", List.of(), InspectCommand::new),
+          new Entry("save", List.of(), SaveCommand::new),
+          new Entry("load", List.of(), LoadCommand::new),
+          new Entry("prune", List.of(), PruneCommand::new),
+          new Entry("verify", List.of(), VerifyCommand::new),
+          new Entry("image", List.of(), ImageCommand::new),
           new Entry("version", List.of(), VersionCommand::new),
           new Entry("completion", List.of(), CompletionCommand::new),
           new Entry("help", List.of(), HelpCommand::new));
@@ -65,10 +76,20 @@ final class CommandTree {
 
   private static CommandLine withCommands(CommandLine root, List<Entry> entries) {
     for (Entry entry : entries) {
-      root.addSubcommand(
-          entry.name(),
-          new CommandLine(entry.command().get()),
-          entry.aliases().toArray(String[]::new));
+      CommandLine command = new CommandLine(entry.command().get());
+      if (entry.name().equals("image")) {
+        command
+            .addSubcommand("build", new CommandLine(new BuildCommand()))
+            .addSubcommand("history", new CommandLine(new HistoryCommand()))
+            .addSubcommand("inspect", new CommandLine(new InspectCommand()))
+            .addSubcommand("load", new CommandLine(new LoadCommand()))
+            .addSubcommand("ls", new CommandLine(new ImagesCommand()), "list")
+            .addSubcommand("prune", new CommandLine(new PruneCommand()))
+            .addSubcommand("rm", new CommandLine(new RmiCommand()))
+            .addSubcommand("save", new CommandLine(new SaveCommand()))
+            .addSubcommand("tag", new CommandLine(new TagCommand()));
+      }
+      root.addSubcommand(entry.name(), command, entry.aliases().toArray(String[]::new));
     }
     return root.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the environment variables
  * @param directory what relative paths on the command line are relative to
  * @param terminal whether {@code err} is a terminal that understands cursor movement
+ * @param outputTerminal whether {@code out} is a terminal
  * @param clock for "3 hours ago" and for dates of images
  */
 record Environment(
@@ -26,6 +27,7 @@ record Environment(
     OutputStream out,
     OutputStream err,
     boolean terminal,
+    boolean outputTerminal,
     Clock clock) {
   Environment {
     variables = Map.copyOf(variables);
@@ -35,11 +37,12 @@ record Environment(
   static Environment ofProcess() {
     return new Environment(
         System.getenv(),
-        Path.of("").toAbsolutePath(),
+        Path.of(""),
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         Boolean.getBoolean("lamina.terminal"),
+        Boolean.getBoolean("lamina.outputTerminal"),
         Clock.systemUTC());
   }
 
@@ -49,8 +52,8 @@ record Environment(
     return value == null || value.isEmpty() ? null : value;
   }
 
-  /** The path that the user named. */
+  /** The path that the user named; relative to this process's directory it stays as it is. */
   Path resolve(Path named) {
-    return directory.resolve(named).normalize();
+    return directory.resolve(named);
   }
 }

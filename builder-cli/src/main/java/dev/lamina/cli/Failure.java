@@ -2,9 +2,11 @@ package dev.lamina.cli;
 
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.dockerfile.ProblemText;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.store.StoreBusyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * What the user is told of an exception, and the exit code that goes with its type.
  *
- * @param text what, where and why; may have several lines
+ * @param text severity, what, where and why; may have several lines
  * @param hint what to do about it
  */
 record Failure(ExitCode code, String text, @Nullable String hint) {
@@ -35,21 +37,25 @@ record Failure(ExitCode code, String text, @Nullable String hint) {
       return usage(line);
     }
     if (thrown instanceof UsageException usage) {
-      return new Failure(ExitCode.USAGE, why(usage), usage.hint());
+      return error(ExitCode.USAGE, why(usage), usage.hint());
     }
     if (thrown instanceof DockerfileException dockerfile) {
-      return new Failure(ExitCode.USAGE, why(dockerfile), null);
+      return new Failure(ExitCode.USAGE, ProblemText.errors(dockerfile.problems()).strip(), null);
     }
     if (thrown instanceof CancellationException) {
-      return new Failure(ExitCode.INTERRUPTED, "interrupted", null);
+      return error(ExitCode.INTERRUPTED, "interrupted", null);
     }
     if (thrown instanceof IOException io) {
-      return new Failure(codeOf(io), why(io), null);
+      return error(codeOf(io), why(io), null);
     }
-    return new Failure(
+    return error(
         ExitCode.BUG,
         "this is a fault of lamina: " + thrown,
         "run it again with --log-level debug and report what it prints");
+  }
+
+  private static Failure error(ExitCode code, String text, @Nullable String hint) {
+    return new Failure(code, "error: " + text, hint);
   }
 
   private static ExitCode codeOf(IOException thrown) {
@@ -58,6 +64,9 @@ record Failure(ExitCode code, String text, @Nullable String hint) {
     }
     if (thrown instanceof ContentMismatchException) {
       return ExitCode.INTEGRITY;
+    }
+    if (thrown instanceof StoreBusyException) {
+      return ExitCode.BUSY;
     }
     return thrown instanceof NotFoundException ? ExitCode.NOT_FOUND : ExitCode.IO;
   }
@@ -71,15 +80,15 @@ record Failure(ExitCode code, String text, @Nullable String hint) {
       List<String> near = unmatched.getSuggestions();
       String hint = near.isEmpty() ? help : "did you mean " + near.get(0) + "?";
       if (unmatched.isUnknownOption()) {
-        return new Failure(ExitCode.USAGE, command + ": unknown option " + word, hint);
+        return error(ExitCode.USAGE, command + ": unknown option " + word, hint);
       }
       return line.getSubcommands().isEmpty()
-          ? new Failure(ExitCode.USAGE, command + ": what is " + word + " for?", help)
-          : new Failure(ExitCode.USAGE, command + ": " + word + " is not a command", hint);
+          ? error(ExitCode.USAGE, command + ": what is " + word + " for?", help)
+          : error(ExitCode.USAGE, command + ": " + word + " is not a command", hint);
     }
     String message = why(thrown);
     String lower = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-    return new Failure(ExitCode.USAGE, command + ": " + lower, help);
+    return error(ExitCode.USAGE, command + ": " + lower, help);
   }
 
   private static String why(Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.io.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,6 @@ final class GlobalOptions {
     WARN,
     INFO,
     DEBUG
-  }
-
-  enum Durability {
-    FULL,
-    FAST
   }
 
   @Option(
@@ -93,11 +89,11 @@ final class GlobalOptions {
   /** The store's directory. */
   Path store(Environment environment) throws UsageException {
     if (store != null) {
-      return environment.resolve(store);
+      return environment.resolve(store).toAbsolutePath();
     }
     String named = environment.variable("LAMINA_STORE");
     if (named != null) {
-      return environment.resolve(Path.of(named));
+      return environment.resolve(Path.of(named)).toAbsolutePath();
     }
     String data = environment.variable("XDG_DATA_HOME");
     if (data != null && Path.of(data).isAbsolute()) {
@@ -142,8 +138,8 @@ final class GlobalOptions {
     return lockTimeout;
   }
 
-  boolean durable() {
-    return durability == Durability.FULL;
+  Durability durability() {
+    return durability;
   }
 
   /** Threads to use, at least one. */

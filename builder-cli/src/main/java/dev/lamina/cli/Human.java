@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,20 @@ final class Human {
     }
     try {
       return duration(Duration.between(OffsetDateTime.parse(created).toInstant(), now)) + " ago";
+    } catch (DateTimeException e) {
+      return "N/A";
+    }
+  }
+
+  /** {@code 2026-03-01 12:00:00 +0000 UTC}, as docker shows a date. */
+  static String date(@Nullable String created) {
+    if (created == null) {
+      return "N/A";
+    }
+    try {
+      Instant instant = OffsetDateTime.parse(created).toInstant();
+      String text = instant.truncatedTo(ChronoUnit.SECONDS).toString();
+      return text.replace('T', ' ').replace("Z", " +0000 UTC");
     } catch (DateTimeException e) {
       return "N/A";
     }

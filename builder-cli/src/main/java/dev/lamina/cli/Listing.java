@@ -5,8 +5,10 @@ import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,18 +24,18 @@ final class Listing {
    */
   record Row(Map<String, String> fields, JsonObject json) {
     Row {
-      fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
   }
 
-  private final List<String> columns;
+  private final Map<String, String> columns;
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * @param columns the fields that the table shows
+   * @param columns the fields that the table shows, in order, with their headings
    */
-  Listing(String... columns) {
-    this.columns = List.of(columns);
+  Listing(Map<String, String> columns) {
+    this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 
   void add(Row row) {
@@ -52,9 +54,9 @@ final class Listing {
   /** With a heading, columns as wide as they need to be. */
   String table() {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(columns.stream().map(Listing::heading).toList());
+    lines.add(List.copyOf(columns.values()));
     for (Row row : rows) {
-      lines.add(columns.stream().map(c -> row.fields().getOrDefault(c, "")).toList());
+      lines.add(columns.keySet().stream().map(c -> row.fields().getOrDefault(c, "")).toList());
     }
     return TextTable.of(lines);
   }
@@ -74,17 +76,14 @@ final class Listing {
       return String.join("", lines.stream().map(line -> line + "\n").toList());
     }
     List<List<String>> cells = new ArrayList<>();
-    cells.add(template.fields().stream().map(Listing::heading).toList());
+    cells.add(template.fields().stream().map(this::heading).toList());
     lines.forEach(line -> cells.add(Arrays.asList(line.split("\t", -1))));
     return TextTable.of(cells);
   }
 
-  /** {@code CreatedSince} becomes {@code CREATED SINCE}, as a heading of docker's. */
-  private static String heading(String field) {
-    return switch (field) {
-      case "ID" -> "IMAGE ID";
-      case "CreatedSince" -> "CREATED";
-      default -> field.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(java.util.Locale.ROOT);
-    };
+  /** That of the table, else {@code CreatedAt} becomes {@code CREATED AT}. */
+  private String heading(String field) {
+    String words = field.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
+    return columns.getOrDefault(field, words);
   }
 }

@@ -90,7 +90,7 @@ public final class Main {
 
   private ExitCode report(Throwable thrown, @Nullable RootCommand root) {
     Failure failure = Failure.of(thrown);
-    console.message("error: " + failure.text());
+    console.message(failure.text());
     if (failure.hint() != null) {
       console.message("hint: " + failure.hint());
     }

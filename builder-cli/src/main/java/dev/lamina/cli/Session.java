@@ -1,6 +1,10 @@
 package dev.lamina.cli;
 
+import dev.lamina.Images;
+import dev.lamina.ImagesOptions;
 import dev.lamina.progress.Cancellation;
+import dev.lamina.store.StoreOptions;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the command: what it was given, where it prints and how it is stopped. */
@@ -10,6 +14,7 @@ final class Session implements AutoCloseable {
   private final Console console;
   private final Cancellation cancellation;
   private @Nullable Progress progress;
+  private boolean quiet;
 
   Session(
       Environment environment, GlobalOptions options, Console console, Cancellation cancellation) {
@@ -38,9 +43,24 @@ final class Session implements AutoCloseable {
   /** Shows progress as the options say, until the session ends. */
   Progress progress() throws UsageException {
     if (progress == null) {
-      progress = Progress.of(environment, options, console);
+      progress = quiet ? new QuietProgress(console) : Progress.of(environment, options, console);
     }
     return progress;
+  }
+
+  /** Shows warnings only, whatever the options say. */
+  void beQuiet() {
+    quiet = true;
+  }
+
+  /** The images of the store that the options name. */
+  Images images() throws IOException, UsageException {
+    StoreOptions store =
+        StoreOptions.DEFAULT
+            .withDurability(options.durability())
+            .withLockTimeout(options.lockTimeout());
+    return Images.open(
+        options.store(environment), new ImagesOptions(store, progress(), cancellation));
   }
 
   /** Leaves the terminal in order, before results or errors are printed. */

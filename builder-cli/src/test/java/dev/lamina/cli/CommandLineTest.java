@@ -63,6 +63,7 @@ abstract class CommandLineTest {
             out,
             err,
             false,
+            false,
             Clock.fixed(NOW, ZoneOffset.UTC));
     int exit = new Main(environment, Cancellation.NONE).run(List.of(arguments)).code();
     return new Result(exit, out, err.toString(UTF_8));

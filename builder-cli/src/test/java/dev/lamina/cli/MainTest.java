@@ -103,6 +103,7 @@ class MainTest extends CommandLineTest {
             closed,
             err,
             false,
+            false,
             Clock.systemUTC());
     assertEquals(ExitCode.IO, new Main(environment, Cancellation.NONE).run(List.of("version")));
     assertEquals("error: writing to standard output: Broken pipe\n", err.toString(UTF_8));

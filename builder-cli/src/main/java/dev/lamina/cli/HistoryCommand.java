@@ -1,0 +1,110 @@
+package dev.lamina.cli;
+
+import dev.lamina.ImageDetails;
+import dev.lamina.json.JsonObject;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.History;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "history", description = "Show the steps that made an image, the newest first.")
+final class HistoryCommand implements Action {
+  private static final int SHORT = 45;
+
+  @Parameters(paramLabel = "IMAGE", description = "A name, an image ID or a digest")
+  private String image = "";
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print image IDs only")
+  private boolean quiet;
+
+  @Option(names = "--no-trunc", description = "Print commands and IDs in full")
+  private boolean full;
+
+  @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private FormatOption format = new FormatOption();
+
+  private record Step(History history, @Nullable Descriptor layer) {}
+
+  @Override
+  public ExitCode run(Session session) throws IOException, UsageException {
+    Environment environment = session.environment();
+    ImageDetails details = session.images().inspect(image, platform.platform(environment));
+    List<Step> steps = steps(details);
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("ID", "IMAGE");
+    columns.put("CreatedSince", "CREATED");
+    columns.put("CreatedBy", "CREATED BY");
+    columns.put("Size", "SIZE");
+    columns.put("Comment", "COMMENT");
+    Listing listing = new Listing(columns);
+    String id = full ? details.image().id().toString() : details.image().id().shortHex();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      boolean newest = i == steps.size() - 1;
+      listing.add(row(newest ? id : "<missing>", steps.get(i), environment));
+    }
+    if (quiet) {
+      for (Listing.Row row : listing.rows()) {
+        session.console().line(row.fields().getOrDefault("ID", ""));
+      }
+    } else {
+      format.print(session.console(), listing);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The entries that made a layer get theirs, in order, as far as both go. */
+  private static List<Step> steps(ImageDetails details) {
+    Iterator<Descriptor> layers = details.image().manifest().layers().iterator();
+    List<Step> steps = new ArrayList<>();
+    for (History entry : details.image().config().value().history()) {
+      boolean layer = !entry.emptyLayer() && layers.hasNext();
+      steps.add(new Step(entry, layer ? layers.next() : null));
+    }
+    while (layers.hasNext()) {
+      steps.add(new Step(new History(null, null, null, null, false), layers.next()));
+    }
+    return steps;
+  }
+
+  private Listing.Row row(String id, Step step, Environment environment) {
+    History history = step.history();
+    String command = history.createdBy() == null ? "" : history.createdBy();
+    long size = step.layer() == null ? 0 : step.layer().size();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("ID", id);
+    fields.put("CreatedSince", Human.age(history.created(), environment.clock().instant()));
+    fields.put("CreatedAt", history.created() == null ? "" : history.created());
+    fields.put("CreatedBy", full ? command : shortened(command));
+    fields.put("Size", Human.size(size));
+    fields.put("Comment", history.comment() == null ? "" : history.comment());
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .setUnlessEmpty("created", history.created())
+            .set("createdBy", command)
+            .setUnlessEmpty("author", history.author())
+            .setUnlessEmpty("comment", history.comment())
+            .set("size", size);
+    if (step.layer() != null) {
+      json.set("layer", step.layer().digest().toString());
+    }
+    return new Listing.Row(fields, json.build());
+  }
+
+  private static String shortened(String command) {
+    String line = command.replace('\t', ' ').replace('\n', ' ');
+    return line.codePointCount(0, line.length()) <= SHORT
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, SHORT - 1)) + "…";
+  }
+}

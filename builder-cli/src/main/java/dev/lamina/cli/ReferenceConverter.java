@@ -1,0 +1,17 @@
+package dev.lamina.cli;
+
+import dev.lamina.reference.Reference;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Names of images on the command line. */
+final class ReferenceConverter implements ITypeConverter<Reference> {
+  @Override
+  public Reference convert(String text) {
+    try {
+      return Reference.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+}
