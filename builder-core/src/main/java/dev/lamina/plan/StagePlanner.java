@@ -2,6 +2,7 @@ package dev.lamina.plan;
 
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Place;
+import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.instruction.InstructionReader;
 import dev.lamina.dockerfile.instruction.Stage;
@@ -70,36 +71,37 @@ final class StagePlanner {
           from.problem("the base has more than " + MAX_TRIGGERS + " ONBUILD triggers"));
     }
     for (String text : texts) {
+      Findings own = new Findings();
       try {
         Instruction trigger = InstructionReader.trigger(text, from);
-        checkTrigger(trigger, text);
-        new StepMaker(state, stage, '\\', findings).make(trigger);
+        checkTrigger(trigger, own);
+        new StepMaker(state, stage, '\\', own).make(trigger);
+        own.throwIfAny();
       } catch (DockerfileException e) {
-        findings.problems(e);
+        e.problems().forEach(p -> findings.problem(named(p, text)));
       }
     }
   }
 
+  /** The trigger stands in no file: FROM is its place, so its text must be in the message. */
+  private static Problem named(Problem problem, String text) {
+    return new Problem(
+        problem.range(),
+        "ONBUILD trigger of the base, " + Escaped.text(text) + ": " + problem.message(),
+        problem.hint(),
+        problem.sourceLines());
+  }
+
   /** A trigger of an image was not seen by the planner: what it refers to is checked here. */
-  private void checkTrigger(Instruction trigger, String text) {
-    if (trigger instanceof Instruction.Run run) {
-      Place place = run.place();
-      findings.problem(
-          place.problem(
-              "the base has the ONBUILD trigger "
-                  + Escaped.text(text)
-                  + ", and this build starts no process",
-              "name a base without such a trigger in FROM"));
-    } else {
-      Refusals.check(trigger, findings);
-    }
+  private void checkTrigger(Instruction trigger, Findings own) {
+    Refusals.check(trigger, own);
     if (trigger instanceof Instruction.Copy copy) {
       CopyFrom from = CopyFrom.of(copy, stage.index(), scope.names());
       if (from.origin() instanceof CopyOrigin.StageIndex other && other.index() >= stage.index()) {
-        findings.problem(
+        own.problem(
             copy.place()
                 .problem(
-                    "an ONBUILD trigger of the base copies from stage "
+                    "cannot copy from stage "
                         + scope.dockerfile().stages().get(other.index()).label()
                         + ", which is not defined before this stage"));
       }

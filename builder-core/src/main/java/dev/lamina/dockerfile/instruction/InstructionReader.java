@@ -57,21 +57,12 @@ public final class InstructionReader {
    * Reads one trigger of a base image's ONBUILD list.
    *
    * @param text as stored in the image
-   * @param where the FROM that brings it in; every problem is told there and names the trigger
+   * @param where the FROM that brings it in; every problem is told there
    */
   public static Instruction trigger(String text, Place where) throws DockerfileException {
-    try {
-      Statement statement = DockerfileParser.trigger(text, where);
-      refuseAsTrigger(statement);
-      return instruction(statement);
-    } catch (DockerfileException e) {
-      List<Problem> named = new ArrayList<>();
-      for (Problem p : e.problems()) {
-        String message = "ONBUILD trigger of the base, " + Escaped.text(text) + ": " + p.message();
-        named.add(new Problem(p.range(), message, p.hint(), p.sourceLines()));
-      }
-      throw new DockerfileException(named);
-    }
+    Statement statement = DockerfileParser.trigger(text, where);
+    refuseAsTrigger(statement);
+    return instruction(statement);
   }
 
   private void take(Statement statement) {

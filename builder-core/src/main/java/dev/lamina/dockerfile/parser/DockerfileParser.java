@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerfileParser {
   /** Bytes of a Dockerfile; whoever reads one need not read more. */
-  public static final int MAX_BYTES = 4 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   private static final Set<Keyword> WITH_HEREDOCS = Set.of(Keyword.ADD, Keyword.COPY, Keyword.RUN);
 
@@ -91,8 +91,7 @@ public final class DockerfileParser {
       throw new DockerfileException(parser.problems);
     }
     if (parser.statements.size() != 1) {
-      throw new DockerfileException(
-          where.problem("an ONBUILD trigger must be a single instruction: " + Escaped.text(text)));
+      throw new DockerfileException(where.problem("a trigger must be a single instruction"));
     }
     return parser.statements.get(0);
   }
