@@ -24,8 +24,11 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
     Objects.requireNonNull(algorithm, "algorithm is null");
     if (hex.length() != algorithm.hexLength() || !isLowerHex(hex)) {
       throw new IllegalArgumentException(
-          "malformed digest: %s needs %d lower-case hex digits"
-              .formatted(algorithm.id(), algorithm.hexLength()));
+          "malformed digest: "
+              + algorithm.id()
+              + " needs "
+              + algorithm.hexLength()
+              + " lower-case hex digits");
     }
   }
 

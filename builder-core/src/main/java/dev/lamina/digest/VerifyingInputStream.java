@@ -49,7 +49,7 @@ public final class VerifyingInputStream extends FilterInputStream {
     int n = in.read(bytes, offset, (int) Math.min(length, size - read));
     if (n < 0) {
       throw new ContentMismatchException(
-          "%s has %d bytes, expected %d (%s)".formatted(what, read, size, expected));
+          what + " has " + read + " bytes, expected " + size + " (" + expected + ")");
     }
     hash.update(bytes, offset, n);
     read += n;
@@ -94,12 +94,12 @@ public final class VerifyingInputStream extends FilterInputStream {
     }
     if (in.read() >= 0) {
       throw new ContentMismatchException(
-          "%s has more than the expected %d bytes (%s)".formatted(what, size, expected));
+          what + " has more than the expected " + size + " bytes (" + expected + ")");
     }
     Digest actual = Digest.of(expected.algorithm(), hash);
     if (!actual.equals(expected)) {
       throw new ContentMismatchException(
-          "digest mismatch of %s: expected %s, got %s".formatted(what, expected, actual));
+          "digest mismatch of " + what + ": expected " + expected + ", got " + actual);
     }
     verified = true;
   }
