@@ -46,6 +46,9 @@ final class CommandTree {
   static CommandLine of(List<String> arguments) {
     CommandLine root = root();
     String word = firstWord(root, arguments);
+    if (word.isEmpty() && (arguments.contains("--version") || arguments.contains("-V"))) {
+      return withCommands(root, List.of());
+    }
     List<Entry> named = ENTRIES.stream().filter(e -> e.answersTo(word)).toList();
     boolean suffices = named.size() == 1 && !word.equals("help");
     return withCommands(root, suffices ? named : ENTRIES);
