@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -38,7 +39,8 @@ record Environment(
     return new Environment(
         System.getenv(),
         Path.of(""),
-        new FileInputStream(FileDescriptor.in),
+        // buffered, because FileInputStream's own readNBytes seeks, which a pipe cannot
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         Boolean.getBoolean("lamina.terminal"),

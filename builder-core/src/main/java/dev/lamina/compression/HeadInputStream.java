@@ -20,7 +20,10 @@ final class HeadInputStream extends FilterInputStream {
 
   /** Reads the first bytes, fewer only where the stream ends. */
   static HeadInputStream of(InputStream in) throws IOException {
-    return new HeadInputStream(in, in.readNBytes(LENGTH));
+    byte[] head = new byte[LENGTH];
+    // not readNBytes(int), with which a FileInputStream on a pipe fails in Java 17
+    int length = in.readNBytes(head, 0, LENGTH);
+    return new HeadInputStream(in, Arrays.copyOf(head, length));
   }
 
   byte[] head() {

@@ -4,6 +4,7 @@ import dev.lamina.io.Escaped;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.Fs;
 import dev.lamina.io.RefusedInputException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ final class SmallFile {
   }
 
   static byte[] read(InputStream in, String named, int mostBytes) throws IOException {
-    byte[] bytes = in.readNBytes(mostBytes + 1);
+    // buffered, because FileInputStream's own readNBytes seeks, which a pipe cannot
+    byte[] bytes = new BufferedInputStream(in).readNBytes(mostBytes + 1);
     if (bytes.length > mostBytes) {
       throw new RefusedInputException(named + " is larger than " + mostBytes + " bytes");
     }
