@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * code (130, 143) is then the JVM's own.
  */
 final class Interruption {
-  private static final long PATIENCE_SECONDS = 5;
+  /** Work that waits for input does not see the cancellation, and its user waits for it to end. */
+  private static final long PATIENCE_SECONDS = 1;
 
   private final Cancellation cancellation = Cancellation.create();
   private final CountDownLatch finished = new CountDownLatch(1);

@@ -19,7 +19,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * Gives the classes of a jar stack maps and a newer version. picocli is compiled for Java 5, and
  * the JVM keeps no class older than Java 6 in an archive: each start would load and verify them
- * anew. Run by the build on the copy that a distribution has; see docs/decisions/0002-start.md.
+ * anew. Run by the build on the copy that a distribution has; see docs/decisions/0004-start.md.
  */
 public final class StackMaps {
   private static final String NOTE =
