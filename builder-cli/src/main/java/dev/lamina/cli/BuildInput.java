@@ -7,25 +7,22 @@ import dev.lamina.context.DockerIgnore;
 import dev.lamina.context.DockerfileSource;
 import dev.lamina.context.TarContext;
 import dev.lamina.io.EntryPath;
+import dev.lamina.io.Scratch;
 import dev.lamina.progress.ProgressEvent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Dockerfile and a context, open for one build. */
 final class BuildInput implements AutoCloseable {
   private final DockerfileSource dockerfile;
   private final BuildContext context;
-  private final @Nullable Path scratch;
+  private final @Nullable Scratch scratch;
 
-  private BuildInput(DockerfileSource dockerfile, BuildContext context, @Nullable Path scratch) {
+  private BuildInput(DockerfileSource dockerfile, BuildContext context, @Nullable Scratch scratch) {
     this.dockerfile = dockerfile;
     this.context = context;
     this.scratch = scratch;
@@ -58,7 +55,7 @@ final class BuildInput implements AutoCloseable {
       throws IOException, UsageException {
     Environment environment = session.environment();
     Progress progress = session.progress();
-    Path scratch = Files.createTempDirectory("lamina-context");
+    Scratch scratch = new Scratch(() -> Path.of(System.getProperty("java.io.tmpdir")));
     boolean opened = false;
     try (InputStream in =
         archive == null
@@ -71,12 +68,11 @@ final class BuildInput implements AutoCloseable {
           InputOptions.isStdin(file)
               ? DockerfileSource.read("stdin", environment.in())
               : context.dockerfile(file == null ? null : EntryPath.of(file.toString()));
-      BuildInput input = new BuildInput(dockerfile, context, scratch);
       opened = true;
-      return input;
+      return new BuildInput(dockerfile, context, scratch);
     } finally {
       if (!opened) {
-        delete(scratch);
+        scratch.close();
       }
     }
   }
@@ -92,18 +88,7 @@ final class BuildInput implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (scratch != null) {
-      delete(scratch);
-    }
-  }
-
-  /** The directory is ours alone, and has no directories in it but those that we made. */
-  private static void delete(Path directory) throws IOException {
-    List<Path> all = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(all::add);
-    }
-    for (Path file : all) {
-      Files.delete(file);
+      scratch.close();
     }
   }
 }

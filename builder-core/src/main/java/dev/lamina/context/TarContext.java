@@ -14,13 +14,13 @@ import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.io.Scratch;
 import dev.lamina.tar.TarHeader;
 import dev.lamina.tar.TarLimits;
 import dev.lamina.tar.TarReader;
 import dev.lamina.tar.TarType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,34 +29,32 @@ import org.jspecify.annotations.Nullable;
 public final class TarContext {
   private final ContextOptions options;
   private final TarReader reader;
-  private final Spool spool;
+  private final Scratch scratch;
   private final MemoryContext.Builder nodes = MemoryContext.builder();
 
-  private TarContext(ContextOptions options, TarReader reader, Spool spool) {
+  private TarContext(ContextOptions options, TarReader reader, Scratch scratch) {
     this.options = options;
     this.reader = reader;
-    this.spool = spool;
+    this.scratch = scratch;
   }
 
   /**
-   * Reads an archive to its end. The content of its files is kept in one file in {@code scratch},
-   * which must stay there while the context is used; metadata is kept in memory. No ignore file
-   * applies.
+   * Reads an archive to its end. The content of its files is kept in {@code scratch}, which must
+   * stay open while the context is used; metadata is kept in memory. No ignore file applies.
    *
    * @param in is not closed
-   * @param scratch a directory that belongs to this build alone; the caller removes it
+   * @param scratch the caller closes it
    * @param warnings told, escaped, of what was left out
    * @throws RefusedInputException when the archive is damaged, over a limit, or has a name that
    *     climbs out of it
    * @throws IOException when it cannot be read, or the scratch file cannot be written
    */
   public static BuildContext read(
-      InputStream in, Path scratch, ContextOptions options, Consumer<String> warnings)
+      InputStream in, Scratch scratch, ContextOptions options, Consumer<String> warnings)
       throws IOException {
-    try (InputStream plain = Decompressor.open(new Unclosed(in));
-        Spool spool = Spool.create(scratch.resolve("context"))) {
+    try (InputStream plain = Decompressor.open(new Unclosed(in))) {
       TarReader reader = new TarReader(plain, TarLimits.ARCHIVE, warnings);
-      TarContext context = new TarContext(options, reader, spool);
+      TarContext context = new TarContext(options, reader, scratch);
       context.readAll();
       return context.nodes.build();
     }
@@ -115,7 +113,7 @@ public final class TarContext {
     boolean executable = header.type() == TarType.DIRECTORY || (header.mode() & 0100) != 0;
     Metadata metadata = options.metadata(header.mode(), header.mtime(), executable);
     return switch (header.type()) {
-      case FILE -> new FileEntry(path, metadata, content(header));
+      case FILE -> new FileEntry(path, metadata, content());
       case DIRECTORY -> new DirectoryEntry(path, metadata);
       case SYMLINK ->
           new SymlinkEntry(path, options.linkMetadata(header.mtime()), target(path, header));
@@ -126,8 +124,8 @@ public final class TarContext {
     };
   }
 
-  private ByteSource content(TarHeader header) throws IOException {
-    return spool.keep(reader.content(), header.size());
+  private ByteSource content() throws IOException {
+    return scratch.append(reader.content());
   }
 
   private static LinkTarget target(EntryPath path, TarHeader header) throws RefusedInputException {

@@ -23,8 +23,6 @@ public final class Scratch implements Closeable {
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE);
 
   /** Made with the first bytes that do not fit the buffer, or are read. */
-  private @Nullable Path file;
-
   private @Nullable FileChannel channel;
 
   /** Bytes in the file, those in the buffer not counted. */
@@ -45,8 +43,14 @@ public final class Scratch implements Closeable {
 
   private FileChannel channel() throws IOException {
     if (channel == null) {
-      file = Files.createTempFile(place.directory(), "scratch-", "");
-      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      Path file = Files.createTempFile(place.directory(), "scratch-", "");
+      // where the system can, the name goes at once, so that a killed process leaves nothing
+      channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
     }
     return channel;
   }
@@ -73,17 +77,11 @@ public final class Scratch implements Closeable {
     buffer.clear();
   }
 
-  /** Removes the file. */
+  /** Gives the space back; what was appended cannot be read any more. */
   @Override
   public void close() throws IOException {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } finally {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
+    if (channel != null) {
+      channel.close();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,218 +141,107 @@ public record ContainerConfig(
   }
 
   public ContainerConfig withUser(String changed) {
-    return new ContainerConfig(
-        changed,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.user = changed);
   }
 
   public ContainerConfig withExposedPorts(Collection<String> changed) {
-    return new ContainerConfig(
-        user,
-        Sorted.set(changed),
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.exposedPorts = Sorted.set(changed));
   }
 
   public ContainerConfig withEnv(List<String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        changed,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.env = changed);
   }
 
   public ContainerConfig withEntrypoint(List<String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        changed,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.entrypoint = changed);
   }
 
   public ContainerConfig withCmd(List<String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        changed,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.cmd = changed);
   }
 
   public ContainerConfig withVolumes(Collection<String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        Sorted.set(changed),
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.volumes = Sorted.set(changed));
   }
 
   public ContainerConfig withWorkingDir(String changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        changed,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.workingDir = changed);
   }
 
   public ContainerConfig withLabels(Map<String, String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        Sorted.map(changed),
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.labels = Sorted.map(changed));
   }
 
   public ContainerConfig withStopSignal(String changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        changed,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.stopSignal = changed);
   }
 
   public ContainerConfig withHealthcheck(@Nullable Healthcheck changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        changed,
-        onBuild,
-        shell,
-        extra);
+    return with(parts -> parts.healthcheck = changed);
   }
 
   public ContainerConfig withOnBuild(List<String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        changed,
-        shell,
-        extra);
+    return with(parts -> parts.onBuild = changed);
   }
 
   public ContainerConfig withShell(List<String> changed) {
-    return new ContainerConfig(
-        user,
-        exposedPorts,
-        env,
-        entrypoint,
-        cmd,
-        volumes,
-        workingDir,
-        labels,
-        stopSignal,
-        argsEscaped,
-        healthcheck,
-        onBuild,
-        changed,
-        extra);
+    return with(parts -> parts.shell = changed);
+  }
+
+  private ContainerConfig with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.build();
+  }
+
+  /** A copy on its way to another value. */
+  private static final class Parts {
+    private final ContainerConfig from;
+    private String user;
+    private SortedSet<String> exposedPorts;
+    private List<String> env;
+    private List<String> entrypoint;
+    private List<String> cmd;
+    private SortedSet<String> volumes;
+    private String workingDir;
+    private SortedMap<String, String> labels;
+    private String stopSignal;
+    private @Nullable Healthcheck healthcheck;
+    private List<String> onBuild;
+    private List<String> shell;
+
+    Parts(ContainerConfig from) {
+      this.from = from;
+      user = from.user;
+      exposedPorts = from.exposedPorts;
+      env = from.env;
+      entrypoint = from.entrypoint;
+      cmd = from.cmd;
+      volumes = from.volumes;
+      workingDir = from.workingDir;
+      labels = from.labels;
+      stopSignal = from.stopSignal;
+      healthcheck = from.healthcheck;
+      onBuild = from.onBuild;
+      shell = from.shell;
+    }
+
+    ContainerConfig build() {
+      return new ContainerConfig(
+          user,
+          exposedPorts,
+          env,
+          entrypoint,
+          cmd,
+          volumes,
+          workingDir,
+          labels,
+          stopSignal,
+          from.argsEscaped,
+          healthcheck,
+          onBuild,
+          shell,
+          from.extra);
+    }
   }
 }

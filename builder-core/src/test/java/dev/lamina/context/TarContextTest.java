@@ -12,6 +12,7 @@ import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.io.Scratch;
 import dev.lamina.tar.TarHeader;
 import dev.lamina.tar.TarType;
 import dev.lamina.tar.TarWriter;
@@ -22,11 +23,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TarContextTest {
   @TempDir Path scratch;
+
+  private final Scratch space = new Scratch(() -> scratch);
+
+  @AfterEach
+  void closeScratch() throws IOException {
+    space.close();
+  }
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final TarWriter tar = new TarWriter(bytes);
@@ -49,7 +58,7 @@ class TarContextTest {
     tar.finish();
     ContextOptions options = ContextOptions.at(7);
     var in = new ByteArrayInputStream(bytes.toByteArray());
-    return TarContext.read(in, scratch, options, warning -> {});
+    return TarContext.read(in, space, options, warning -> {});
   }
 
   private static SourceNode node(BuildContext context, String path) throws IOException {
@@ -89,8 +98,7 @@ class TarContextTest {
     Files.writeString(dir.resolve("d/f"), "text");
     Process process = new ProcessBuilder("tar", "-C", dir + "", "-cf", "-", ".").start();
     ContextOptions options = ContextOptions.at(0);
-    BuildContext context =
-        TarContext.read(process.getInputStream(), scratch, options, warning -> {});
+    BuildContext context = TarContext.read(process.getInputStream(), space, options, warning -> {});
     assertEquals("[d, d/f]", Listings.paths(context) + "");
     assertEquals("text", text(context, "d/f"));
   }
@@ -104,7 +112,7 @@ class TarContextTest {
       bytes.writeTo(gzip);
     }
     var in = new ByteArrayInputStream(packed.toByteArray());
-    BuildContext context = TarContext.read(in, scratch, ContextOptions.preservingTimes(), w -> {});
+    BuildContext context = TarContext.read(in, space, ContextOptions.preservingTimes(), w -> {});
     assertEquals("text", text(context, "f"));
     assertEquals(99, node(context, "f").entry().metadata().mtime());
   }
