@@ -1,5 +1,6 @@
 package dev.lamina.dockerfile;
 
+import dev.lamina.io.Escaped;
 import java.util.List;
 
 /**
@@ -100,7 +101,7 @@ public final class ProblemText {
             c -> {
               if (c == '\t') {
                 out.append("    ");
-              } else if (isSafe(c)) {
+              } else if (Escaped.isSafe(c)) {
                 out.appendCodePoint(c);
               } else {
                 String hex = Integer.toHexString(c);
@@ -109,19 +110,5 @@ public final class ProblemText {
               }
             });
     return out.toString();
-  }
-
-  private static boolean isSafe(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -64,7 +64,11 @@ public final class Escaped {
     }
   }
 
-  private static boolean isSafe(int c) {
+  /**
+   * Whether a character may be printed as it is: it is assigned, visible or a blank, and neither
+   * moves the cursor nor reorders what is around it.
+   */
+  public static boolean isSafe(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

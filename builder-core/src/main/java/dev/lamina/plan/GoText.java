@@ -1,5 +1,6 @@
 package dev.lamina.plan;
 
+import dev.lamina.io.Escaped;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,17 +56,6 @@ final class GoText {
 
   /** Letters, marks, numbers, punctuation, symbols and the ASCII blank, as Go has it. */
   private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> c == ' ';
-      default -> true;
-    };
+    return c == ' ' || (Escaped.isSafe(c) && Character.getType(c) != Character.SPACE_SEPARATOR);
   }
 }
