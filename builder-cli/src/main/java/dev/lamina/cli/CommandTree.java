@@ -86,9 +86,9 @@ final class CommandTree {
             .addSubcommand("history", new CommandLine(new HistoryCommand()))
             .addSubcommand("inspect", new CommandLine(new InspectCommand()))
             .addSubcommand("load", new CommandLine(new LoadCommand()))
-            .addSubcommand("ls", new CommandLine(new ImagesCommand()), "list")
+            .addSubcommand("ls", new CommandLine(new ImagesCommand()).setCommandName("ls"), "list")
             .addSubcommand("prune", new CommandLine(new PruneCommand()))
-            .addSubcommand("rm", new CommandLine(new RmiCommand()))
+            .addSubcommand("rm", new CommandLine(new RmiCommand()).setCommandName("rm"))
             .addSubcommand("save", new CommandLine(new SaveCommand()))
             .addSubcommand("tag", new CommandLine(new TagCommand()));
       }

@@ -78,6 +78,12 @@ class MainTest extends CommandLineTest {
     assertTrue(out.contains("version") && out.contains("completion"), out);
   }
 
+  @Test
+  void dockers_other_spelling_goes_by_its_own_names() {
+    assertTrue(run("image", "ls", "--help").ok().out().startsWith("Usage: lamina image ls"));
+    assertTrue(run("completion", "zsh").ok().out().contains("_lamina_image_rm()"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish"})
   void completions_know_the_commands_and_options(String shell) {
