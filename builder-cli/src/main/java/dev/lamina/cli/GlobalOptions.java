@@ -72,14 +72,6 @@ final class GlobalOptions {
   private Durability durability = Durability.FULL;
 
   @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      scope = ScopeType.INHERIT,
-      order = 906,
-      description = "How many threads may work at once (default: one for each processor)")
-  private int jobs;
-
-  @Option(
       names = "--no-color",
       scope = ScopeType.INHERIT,
       order = 907,
@@ -140,14 +132,6 @@ final class GlobalOptions {
 
   Durability durability() {
     return durability;
-  }
-
-  /** Threads to use, at least one. */
-  int jobs() throws UsageException {
-    if (jobs < 0) {
-      throw new UsageException("--jobs: " + jobs + " is not a count of threads");
-    }
-    return jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs;
   }
 
   boolean color(Environment environment) {

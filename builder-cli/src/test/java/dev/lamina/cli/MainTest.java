@@ -41,9 +41,9 @@ class MainTest extends CommandLineTest {
 
   @Test
   void global_options_stand_before_and_after_the_command() {
-    run("--jobs", "2", "version").ok();
-    run("version", "--jobs", "2").ok();
-    run("--jobs=x", "version").exits(ExitCode.USAGE);
+    run("--lock-timeout", "2s", "version").ok();
+    run("version", "--lock-timeout", "2s").ok();
+    run("--lock-timeout=x", "version").exits(ExitCode.USAGE);
   }
 
   @Test

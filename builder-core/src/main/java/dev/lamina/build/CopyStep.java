@@ -128,12 +128,14 @@ final class CopyStep {
       return false;
     }
     EntryPath directory = target.ofDirectory();
-    try (InputStream in = file.open();
+    WatchedBytes watch = new WatchedBytes(tools, "reading archive", file.size());
+    try (InputStream in = watch.watch(file.open());
         InputStream plain = Decompressor.open(in)) {
       TarReader tar = new TarReader(plain, TarLimits.ARCHIVE, this::warn);
       new ArchiveExtraction(draft, directory, metadata, scratch, tools.cancellation()).run(tar);
       tar.drain();
     }
+    watch.finish();
     return true;
   }
 

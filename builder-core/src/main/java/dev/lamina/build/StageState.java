@@ -102,14 +102,29 @@ final class StageState {
   }
 
   private Layer write(List<Entry> entries) throws IOException {
+    WatchedBytes watch = new WatchedBytes(tools, "writing layer", size(entries));
     try (BlobWriter blob = tools.sink().newBlob();
         LayerWriter writer = new LayerWriter(blob, compression)) {
       for (Entry entry : entries) {
         tools.cancellation().check();
-        writer.add(entry);
+        writer.add(watched(entry, watch));
       }
-      return writer.finish();
+      Layer layer = writer.finish();
+      watch.finish();
+      return layer;
     }
+  }
+
+  private static Entry watched(Entry entry, WatchedBytes watch) {
+    return entry instanceof FileEntry file
+        ? new FileEntry(file.path(), file.metadata(), watch.watch(file.content()))
+        : entry;
+  }
+
+  private static long size(List<Entry> entries) {
+    return entries.stream()
+        .mapToLong(entry -> entry instanceof FileEntry file ? file.content().size() : 0)
+        .sum();
   }
 
   private void record(String createdBy, boolean emptyLayer) {
