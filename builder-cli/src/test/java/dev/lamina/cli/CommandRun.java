@@ -1,0 +1,93 @@
+package dev.lamina.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lamina.progress.Cancellation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The command in this process, for tests of other packages: its input and output are files. */
+public final class CommandRun {
+  private final Path store;
+
+  /** The command with this store, and nothing else in its environment. */
+  public CommandRun(Path store) {
+    this.store = store;
+  }
+
+  /** Where the images are. */
+  public Path store() {
+    return store;
+  }
+
+  /**
+   * How a command line ended.
+   *
+   * @param err what it wrote to its standard error
+   */
+  public record Result(int exit, String out, String err) {
+    /** This, if the command succeeded; otherwise the test fails with all it said. */
+    public Result ok() {
+      if (exit != 0) {
+        throw new AssertionError("lamina ended with " + exit + "\n" + out + err);
+      }
+      return this;
+    }
+  }
+
+  /** Runs a command line without input. */
+  public Result run(List<String> arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return run(InputStream.nullInputStream(), out, arguments);
+  }
+
+  /** Runs a command line without input. */
+  public Result run(String... arguments) {
+    return run(List.of(arguments));
+  }
+
+  /** Runs a command line whose input is a file. */
+  public Result reading(Path file, String... arguments) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return run(in, new ByteArrayOutputStream(), List.of(arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs a command line whose output goes to a file. */
+  public Result writing(Path file, String... arguments) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      return run(InputStream.nullInputStream(), out, List.of(arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Result run(InputStream in, OutputStream out, List<String> arguments) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Environment environment =
+        new Environment(
+            Map.of("LAMINA_STORE", store.toString()),
+            store.toAbsolutePath().resolveSibling("."),
+            in,
+            out,
+            err,
+            false,
+            false,
+            Clock.systemUTC());
+    int exit = new Main(environment, Cancellation.NONE).run(arguments).code();
+    return new Result(
+        exit,
+        out instanceof ByteArrayOutputStream kept ? kept.toString(UTF_8) : "",
+        err.toString(UTF_8));
+  }
+}
