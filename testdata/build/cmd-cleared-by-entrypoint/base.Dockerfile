@@ -1,0 +1,4 @@
+FROM scratch
+COPY file /
+CMD ["inherited"]
+ENTRYPOINT ["old"]

@@ -1,0 +1,5 @@
+FROM scratch
+COPY file /before
+ONBUILD COPY file /triggered
+ONBUILD ENV TRIGGERED=yes
+ONBUILD LABEL from=$TRIGGERED
