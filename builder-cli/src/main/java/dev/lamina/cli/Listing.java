@@ -69,7 +69,8 @@ final class Listing {
     List<String> lines = new ArrayList<>();
     for (Row row : rows) {
       JsonObject.Builder fields = JsonObject.builder();
-      row.fields().forEach(fields::set);
+      // fields come from images too, and a template's output goes to a terminal as it is
+      row.fields().forEach((name, text) -> fields.set(name, Console.printable(text)));
       lines.add(template.render(fields.build()));
     }
     if (!format.startsWith(table)) {

@@ -2,6 +2,9 @@ package dev.lamina.cli;
 
 import dev.lamina.Images;
 import dev.lamina.NamedRoot;
+import dev.lamina.digest.Digest;
+import dev.lamina.io.NotFoundException;
+import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
@@ -49,11 +52,18 @@ final class LoadCommand implements Action {
     session.close();
     Platform platform = PlatformOption.ofEnvironment(session.environment());
     for (NamedRoot image : loaded) {
-      String id =
-          images.inspect(image.root().digest().toString(), platform).image().id().toString();
-      print(session.console(), image, id);
+      print(session.console(), image, id(images, image.root().digest(), platform).toString());
     }
     return ExitCode.DONE;
+  }
+
+  /** What is loaded need not be an image that runs: an artifact has no ID but its digest. */
+  private static Digest id(Images images, Digest root, Platform platform) throws IOException {
+    try {
+      return images.inspect(root.toString(), platform).image().id();
+    } catch (RefusedInputException | NotFoundException e) {
+      return root;
+    }
   }
 
   private List<NamedRoot> load(Images images, Environment environment) throws IOException {

@@ -139,6 +139,6 @@ final class Template {
   }
 
   private static String json(JsonValue value) {
-    return new String(dev.lamina.json.Json.write(value), java.nio.charset.StandardCharsets.UTF_8);
+    return PrettyJson.line(value);
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,6 +153,55 @@ class ImageCommandsTest extends CommandLineTest {
     input = run("save", id).ok().bytes();
     variables.put("LAMINA_STORE", directory.resolve("second").toString());
     assertEquals("Loaded image ID: " + id + "\n", run("load").ok().out());
+  }
+
+  @Test
+  void an_artifact_that_is_no_image_loads_and_goes_by_its_digest() throws IOException {
+    Path archive = directory.resolve("artifact/blobs");
+    Files.createDirectories(archive.resolve("sha256"));
+    String empty = blob(archive, "{}");
+    String config =
+        "{\"mediaType\":\"application/vnd.oci.empty.v1+json\",\"digest\":\"sha256:%s\",\"size\":2}";
+    String manifest =
+        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
+            + "\"artifactType\":\"text/x\",\"config\":"
+            + config.formatted(empty)
+            + ",\"layers\":[]}";
+    String root = blob(archive, manifest);
+    Path top = directory.resolve("artifact");
+    Files.writeString(top.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+    Files.writeString(
+        top.resolve("index.json"),
+        "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":"
+            + "\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"sha256:"
+            + root
+            + "\",\"size\":"
+            + manifest.length()
+            + "}]}");
+    try (OutputStream out = Files.newOutputStream(directory.resolve("artifact.tar"))) {
+      TarFiles.write(
+          out, top, "oci-layout", "index.json", "blobs/sha256/" + empty, "blobs/sha256/" + root);
+    }
+    assertEquals("sha256:" + root + "\n", run("load", "-q", "-i", "artifact.tar").ok().out());
+  }
+
+  /** Stores a text by its digest, of which it returns the digits. */
+  private static String blob(Path blobs, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    String hex = Digest.sha256(bytes).hex();
+    Files.write(blobs.resolve("sha256").resolve(hex), bytes);
+    return hex;
+  }
+
+  @Test
+  void a_template_prints_no_control_characters_of_an_image() throws IOException {
+    Path context = Files.createDirectory(directory.resolve("hostile"));
+    Files.writeString(
+        context.resolve("Dockerfile"), "FROM scratch\nLABEL a=\"\u001b]0;owned\u0007\"\n");
+    run("build", "-t", "hostile", "hostile").ok();
+    assertEquals(
+        "LABEL a=\\x1b]0;owned\\x07\n",
+        run("history", "--format", "{{.CreatedBy}}", "hostile").ok().out());
   }
 
   @Test

@@ -121,7 +121,11 @@ final class LayoutIndex {
   private Descriptor root(Descriptor entry) throws IOException {
     if (!isManifest(entry)) {
       throw new RefusedInputException(
-          MemberNames.INDEX + ": " + entry.digest() + " is no image: " + entry.mediaType());
+          MemberNames.INDEX
+              + ": "
+              + entry.digest()
+              + " is no image: "
+              + Escaped.text(entry.mediaType()));
     }
     Document<? extends Manifest> document = check.manifest(entry);
     if (document.value() instanceof ImageIndex index) {

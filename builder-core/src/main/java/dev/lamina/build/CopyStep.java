@@ -27,7 +27,9 @@ import dev.lamina.tar.TarLimits;
 import dev.lamina.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one COPY or ADD: each source after the other, on what the one before has left. */
@@ -41,6 +43,9 @@ final class CopyStep {
   private final CopyTarget target;
   private final CopyOperation copy;
   private final IgnoreMatcher excludes;
+
+  /** Where files that were sources themselves have gone. */
+  private final Set<EntryPath> files = new HashSet<>();
 
   /**
    * @param image the image so far, for names of users and for what is in the way
@@ -102,7 +107,7 @@ final class CopyStep {
     }
     List<SourceMatches.Match> matches = SourceMatches.of(source, argument);
     if (matches.isEmpty()) {
-      tools.progress().on(new ProgressEvent.Warning("no source matches " + argument, step.range()));
+      warn("no source matches " + argument);
     }
     for (SourceMatches.Match match : matches) {
       copyMatch(match);
@@ -117,8 +122,20 @@ final class CopyStep {
       if (node == null
           || !(node.entry() instanceof FileEntry file)
           || !isUnpacked(file.content())) {
-        copy.copyFile(match.path(), target.ofFile(match.named().name()));
+        EntryPath to = target.ofFile(match.named().name());
+        copy.copyFile(match.path(), to);
+        warnOfLostFile(to);
       }
+    }
+  }
+
+  /** BuildKit does this without a word; it is hardly ever what was wanted. */
+  private void warnOfLostFile(EntryPath to) throws TreeConflictException {
+    if (!files.add(to) && to.equals(draft.place(step.destination().path()))) {
+      warn(
+          "several files are copied to "
+              + to
+              + ", and the last one wins; end the destination with / to make it a directory");
     }
   }
 

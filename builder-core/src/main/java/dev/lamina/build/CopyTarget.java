@@ -5,6 +5,7 @@ import dev.lamina.entry.SourceNode;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.filetree.TreeConflictException;
 import dev.lamina.io.EntryPath;
+import dev.lamina.io.RefusedInputException;
 import dev.lamina.plan.Destination;
 
 /**
@@ -14,7 +15,7 @@ import dev.lamina.plan.Destination;
  */
 record CopyTarget(LayerDraft draft, Destination destination, CopiedMetadata metadata) {
   /** The path of a file that is copied; its directory is made. */
-  EntryPath ofFile(EntryPath name) throws TreeConflictException {
+  EntryPath ofFile(EntryPath name) throws RefusedInputException, TreeConflictException {
     EntryPath place = draft.place(destination.path());
     SourceNode there = draft.tree().find(place);
     boolean into =
@@ -24,7 +25,7 @@ record CopyTarget(LayerDraft draft, Destination destination, CopiedMetadata meta
   }
 
   /** The directory that takes the content of a directory or of an archive; it is made. */
-  EntryPath ofDirectory() throws TreeConflictException {
+  EntryPath ofDirectory() throws RefusedInputException, TreeConflictException {
     EntryPath place = draft.place(destination.path());
     SourceNode there = draft.tree().find(place);
     if (there != null && !(there.entry() instanceof DirectoryEntry)) {

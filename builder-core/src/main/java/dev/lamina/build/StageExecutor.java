@@ -9,6 +9,7 @@ import dev.lamina.filetree.UserLookup;
 import dev.lamina.filetree.UserLookup.Owner;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.NotFoundException;
+import dev.lamina.io.RefusedInputException;
 import dev.lamina.io.Scratch;
 import dev.lamina.plan.CopyOrigin;
 import dev.lamina.plan.Ownership;
@@ -81,6 +82,8 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
         state.addLayer(draft, step.createdBy(), scratch);
       } catch (TreeConflictException | NotFoundException | IllegalArgumentException e) {
         throw new DockerfileException(step.place().problem(String.valueOf(e.getMessage())));
+      } catch (RefusedInputException e) {
+        throw new RefusedInputException(step.range() + ": " + e.getMessage(), e);
       }
     };
   }

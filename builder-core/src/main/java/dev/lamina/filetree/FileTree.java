@@ -60,6 +60,19 @@ public final class FileTree implements EntrySource {
     return node == null || !node.isDirectory() ? List.of() : List.copyOf(node.children().keySet());
   }
 
+  /** As in other sources, without a search from the root for each component. */
+  @Override
+  public EntryPath place(EntryPath path) throws RefusedInputException {
+    return new TreeWalk(root, path, TreeWalk.Missing.STAYS).end();
+  }
+
+  /**
+   * As {@link #place}, but what is missing is made, and a file on the way gives way to a directory.
+   */
+  EntryPath makeDirectories(EntryPath path) throws RefusedInputException {
+    return new TreeWalk(root, path, TreeWalk.Missing.IS_MADE).end();
+  }
+
   /** What is at a path, no link followed. */
   @Nullable Node node(EntryPath path) {
     Node node = root;

@@ -3,13 +3,16 @@ package dev.lamina.filetree;
 import dev.lamina.entry.DirectoryEntry;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.HardLinkEntry;
-import dev.lamina.entry.Metadata;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.layer.Whiteouts;
-import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one layer on a tree. Whiteouts hide only what is below the layer, so all of them go first;
@@ -31,7 +34,7 @@ final class LayerApplication {
     List<HardLinkEntry> waiting = new ArrayList<>();
     for (Entry entry : layer.entries()) {
       if (entry instanceof HardLinkEntry link) {
-        if (!link(link)) {
+        if (link(link) == null) {
           waiting.add(link);
         }
       } else if (!Whiteouts.isReserved(entry.path().name())) {
@@ -43,7 +46,7 @@ final class LayerApplication {
 
   private void hide(Entry entry) throws RefusedInputException {
     if (Whiteouts.isOpaqueMarker(entry)) {
-      Node directory = tree.node(place(entry.path().parent()));
+      Node directory = tree.node(tree.place(entry.path().parent()));
       if (directory != null && directory.isDirectory()) {
         directory.children().clear();
       }
@@ -51,7 +54,7 @@ final class LayerApplication {
     }
     EntryPath hidden = Whiteouts.hiddenPath(entry);
     if (hidden != null) {
-      tree.detach(place(hidden.parent()).resolve(hidden.name()));
+      tree.detach(tree.place(hidden.parent()).resolve(hidden.name()));
     }
   }
 
@@ -67,39 +70,50 @@ final class LayerApplication {
   }
 
   /**
-   * @return whether its target was there
+   * @return where the new name lies; null when the target is not there yet
    */
-  private boolean link(HardLinkEntry link) throws RefusedInputException {
-    EntryPath wanted = link.target();
-    Node target = tree.node(place(wanted.parent()).resolve(wanted.name()));
+  private @Nullable EntryPath link(HardLinkEntry link) throws RefusedInputException {
+    Node target = tree.node(targetOf(link));
     if (target == null) {
-      return false;
+      return null;
     }
     EntryPath path = inDirectory(link.path());
     if (target.isDirectory()) {
       throw refused(link, "the target of a hard link is a directory");
     }
-    if (link.path().equals(wanted)) {
+    if (link.path().equals(link.target())) {
       throw refused(link, "a hard link to itself");
     }
     target.set(target.entry().withMetadata(link.metadata()));
     tree.link(path, target);
-    return true;
+    return path;
   }
 
+  private EntryPath targetOf(HardLinkEntry link) throws RefusedInputException {
+    EntryPath wanted = link.target();
+    return tree.place(wanted.parent()).resolve(wanted.name());
+  }
+
+  /** A target may itself be a link that waits; each is looked at once, when its own is there. */
   private void linkInAnyOrder(List<HardLinkEntry> links) throws RefusedInputException {
-    List<HardLinkEntry> waiting = links;
-    while (!waiting.isEmpty()) {
-      List<HardLinkEntry> still = new ArrayList<>();
-      for (HardLinkEntry link : waiting) {
-        if (!link(link)) {
-          still.add(link);
+    Map<EntryPath, List<HardLinkEntry>> waiting = new LinkedHashMap<>();
+    for (HardLinkEntry link : links) {
+      waiting.computeIfAbsent(targetOf(link), target -> new ArrayList<>()).add(link);
+    }
+    Deque<EntryPath> there = new ArrayDeque<>();
+    waiting.keySet().stream().filter(target -> tree.node(target) != null).forEach(there::add);
+    while (!there.isEmpty()) {
+      List<HardLinkEntry> ready = waiting.remove(there.remove());
+      for (HardLinkEntry link : ready == null ? List.<HardLinkEntry>of() : ready) {
+        EntryPath path = link(link);
+        if (path == null) {
+          throw refused(link, "hard link target not in image");
         }
+        there.add(path);
       }
-      if (still.size() == waiting.size()) {
-        throw refused(still.get(0), "hard link target not in image");
-      }
-      waiting = still;
+    }
+    for (List<HardLinkEntry> left : waiting.values()) {
+      throw refused(left.get(0), "hard link target not in image");
     }
   }
 
@@ -114,33 +128,6 @@ final class LayerApplication {
     if (parent != null && parent.isDirectory()) {
       return path;
     }
-    EntryPath here = EntryPath.ROOT;
-    for (EntryPath name : path.parent().components()) {
-      here = place(here.resolve(name));
-      makeDirectories(here);
-    }
-    return here.resolve(path.name());
-  }
-
-  private void makeDirectories(EntryPath path) {
-    EntryPath here = EntryPath.ROOT;
-    for (EntryPath name : path.components()) {
-      here = here.resolve(name);
-      Node node = tree.node(here);
-      if (node == null || !node.isDirectory()) {
-        tree.attach(here, new Node(new DirectoryEntry(here, Metadata.of(0755))));
-      }
-    }
-  }
-
-  /** As {@link FileTree#place}; a file on the way is replaced, so it ends the walk there. */
-  private EntryPath place(EntryPath path) throws RefusedInputException {
-    try {
-      return tree.place(path);
-    } catch (RefusedInputException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IllegalStateException("a tree in memory cannot fail to be read", e);
-    }
+    return tree.makeDirectories(path.parent()).resolve(path.name());
   }
 }

@@ -9,7 +9,6 @@ import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.layer.Whiteouts;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,9 +37,6 @@ public final class LayerDraft {
   /** Directories of the tree below that were removed; what they held must not show through. */
   private final Set<EntryPath> removedDirectories = new HashSet<>();
 
-  /** The name, in the tree below, of a node that was given a further name here. */
-  private final Map<Node, EntryPath> linkedBelow = new HashMap<>();
-
   public LayerDraft(FileTree tree) {
     this.tree = tree;
   }
@@ -61,8 +57,6 @@ public final class LayerDraft {
       return tree.place(path);
     } catch (RefusedInputException e) {
       throw new TreeConflictException(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new IllegalStateException("a tree in memory cannot fail to be read", e);
     }
   }
 
@@ -71,8 +65,10 @@ public final class LayerDraft {
    *
    * @param metadata what each of them gets
    * @throws TreeConflictException when there is something else on the way
+   * @throws RefusedInputException when one that is missing has a name that a layer cannot hold
    */
-  public void makeDirectories(EntryPath path, Metadata metadata) throws TreeConflictException {
+  public void makeDirectories(EntryPath path, Metadata metadata)
+      throws RefusedInputException, TreeConflictException {
     EntryPath here = EntryPath.ROOT;
     for (EntryPath name : path.components()) {
       here = here.resolve(name);
@@ -92,8 +88,9 @@ public final class LayerDraft {
    * @param entry not a hard link; its parent is there
    * @throws TreeConflictException {@code cannot replace to directory /p with file} or {@code cannot
    *     copy to non-directory: /p}
+   * @throws RefusedInputException when it has a name that a layer cannot hold
    */
-  public void put(Entry entry) throws TreeConflictException {
+  public void put(Entry entry) throws RefusedInputException, TreeConflictException {
     Node existing = tree.node(entry.path());
     boolean directory = entry instanceof DirectoryEntry;
     if (existing == null || (!directory && !existing.isDirectory())) {
@@ -111,6 +108,7 @@ public final class LayerDraft {
    * Gives what is at {@code existing} one more name, as COPY does with names of one file.
    *
    * @throws TreeConflictException when there is a directory at {@code path}
+   * @throws RefusedInputException as {@link #link}
    */
   public void putLink(EntryPath path, EntryPath existing)
       throws RefusedInputException, TreeConflictException {
@@ -130,8 +128,9 @@ public final class LayerDraft {
    * was there, with all that was in it.
    *
    * @param entry not a hard link; its parent is there
+   * @throws RefusedInputException when it has a name that a layer cannot hold
    */
-  public void replace(Entry entry) {
+  public void replace(Entry entry) throws RefusedInputException {
     Node existing = tree.node(entry.path());
     if (existing == null) {
       attach(entry);
@@ -144,41 +143,55 @@ public final class LayerDraft {
   }
 
   /**
-   * Gives what is at {@code existing} one more name, in place of whatever was there.
+   * Gives what is at {@code existing} one more name, in place of whatever was there. A file of a
+   * lower layer comes into this one with it: engines unpack a layer on its own, where a link to a
+   * file that is not in it has no target.
    *
-   * @throws RefusedInputException when there is nothing, or a directory, at {@code existing}
+   * @throws RefusedInputException when there is nothing, or a directory, at {@code existing}, when
+   *     that is {@code path} itself, or when a layer cannot hold the name
    */
   public void link(EntryPath path, EntryPath existing) throws RefusedInputException {
     Node node = tree.node(existing);
-    if (node == null || node.isDirectory()) {
-      throw new RefusedInputException(
-          "hard link target "
-              + (node == null ? "not found: " : "is a directory: ")
-              + path
-              + " -> "
-              + existing);
+    if (node == null || node.isDirectory() || path.equals(existing)) {
+      String why =
+          node == null ? "not found: " : node.isDirectory() ? "is a directory: " : "is itself: ";
+      throw new RefusedInputException("hard link target " + why + path + " -> " + existing);
     }
+    requireHoldable(path);
+    Node own = owned(existing, node);
     Node old = tree.node(path);
-    if (old == node) {
+    if (old == own) {
       return;
     }
     if (old != null) {
       remove(path, old);
     }
-    if (!touched.contains(existing)) {
-      linkedBelow.putIfAbsent(node, existing);
-    }
-    tree.link(path, node);
+    tree.link(path, own);
     touched.add(path);
   }
 
-  /** Replaces the metadata of what is at a path, under all its names. */
+  /**
+   * The file at a path as one of this layer: a change of it is not one of the other names that it
+   * has in lower layers.
+   */
+  private Node owned(EntryPath path, Node node) {
+    if (node.isDirectory() || touched.contains(path)) {
+      return node;
+    }
+    Node copy = new Node(node.entry().withPath(path));
+    tree.attach(path, copy);
+    touched.add(path);
+    return copy;
+  }
+
+  /** Replaces the metadata of what is at a path, under all the names that it has in this layer. */
   public void setMetadata(EntryPath path, Metadata metadata) {
     Node node = tree.node(path);
     if (node == null) {
       throw new IllegalStateException("nothing at " + path);
     }
-    node.set(node.entry().withMetadata(metadata));
+    Node own = owned(path, node);
+    own.set(own.entry().withMetadata(metadata));
     touched.add(path);
   }
 
@@ -188,8 +201,7 @@ public final class LayerDraft {
    */
   public List<Entry> entries() {
     NavigableMap<EntryPath, Entry> entries = new TreeMap<>();
-    Map<Node, EntryPath> carriers = new HashMap<>(linkedBelow);
-    carriers.entrySet().removeIf(e -> tree.node(e.getValue()) != e.getKey());
+    Map<Node, EntryPath> carriers = new HashMap<>();
     for (EntryPath path : touched) {
       Node node = tree.node(path);
       if (node == null) {
@@ -219,9 +231,16 @@ public final class LayerDraft {
     }
   }
 
-  private void attach(Entry entry) {
+  private void attach(Entry entry) throws RefusedInputException {
+    requireHoldable(entry.path());
     tree.attach(entry.path(), new Node(entry));
     touched.add(entry.path());
+  }
+
+  private static void requireHoldable(EntryPath path) throws RefusedInputException {
+    if (Whiteouts.isReserved(path.name())) {
+      throw new RefusedInputException(path + ": names that begin with .wh. delete files in layers");
+    }
   }
 
   private void setMetadata(Node node, Entry entry) {

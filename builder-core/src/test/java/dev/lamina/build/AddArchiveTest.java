@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -68,6 +69,14 @@ class AddArchiveTest {
   void what_is_no_archive_is_copied() throws Exception {
     assertTree(build("ADD a.tar /x", "not a tar".getBytes(UTF_8)), "f 0644 0:0 x not a tar");
     assertTree(build("ADD a.tar /x", new byte[0]), "f 0644 0:0 x");
+  }
+
+  @Test
+  void the_beginning_of_a_compressed_file_is_no_archive_either() throws Exception {
+    for (String begin : List.of("1f8b08", "425a68", "425a6839", "fd377a585a00", "28b52ffd")) {
+      List<String> tree = build("ADD a.tar /x", HexFormat.of().parseHex(begin));
+      assertTrue(tree.get(0).startsWith("f 0644 0:0 x "), begin);
+    }
   }
 
   @Test
@@ -160,6 +169,16 @@ class AddArchiveTest {
     assertEquals(
         "Dockerfile:2:1: archive holds /d/.wh.f:"
             + " names that begin with .wh. delete files in layers",
+        e.getMessage());
+  }
+
+  @Test
+  void directories_whose_names_would_delete_are_refused_though_no_entry_names_them() {
+    byte[] archive = new Archive().file("d/.wh.sub/f", 0644, "0:0", "x").bytes();
+    RefusedInputException e =
+        assertThrows(RefusedInputException.class, () -> build("ADD a.tar /", archive));
+    assertEquals(
+        "Dockerfile:2:1: /d/.wh.sub: names that begin with .wh. delete files in layers",
         e.getMessage());
   }
 

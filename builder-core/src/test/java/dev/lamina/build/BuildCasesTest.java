@@ -18,6 +18,7 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.MediaType;
 import dev.lamina.oci.Platform;
 import dev.lamina.progress.Cancellation;
+import dev.lamina.progress.ProgressEvent;
 import dev.lamina.progress.ProgressListener;
 import dev.lamina.testing.Golden;
 import dev.lamina.testing.Trees;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each folder of {@code testdata/steps} is a build: {@code Dockerfile}, {@code context.tree} (see
- * {@link Trees}), {@code options}; and what comes of it: {@code image.golden} (layers, tree and
- * config), or {@code problems.golden}.
+ * {@link Trees}), {@code options}; and what comes of it: {@code image.golden} (warnings, layers,
+ * tree and config), or {@code problems.golden}.
  */
 class BuildCasesTest {
   @TempDir Path scratch;
@@ -49,11 +50,19 @@ class BuildCasesTest {
 
   private void check(Path folder) throws IOException {
     MemoryImages images = new MemoryImages();
+    StringBuilder warnings = new StringBuilder();
+    ProgressListener watcher =
+        event -> {
+          if (event instanceof ProgressEvent.Warning warning) {
+            warnings.append(warnings.isEmpty() ? "# warnings\n" : "");
+            warnings.append(warning.range()).append(": ").append(warning.text()).append('\n');
+          }
+        };
     try {
       BuildResult result =
-          new ImageBuilder(images, images, () -> scratch, ProgressListener.NONE, Cancellation.NONE)
+          new ImageBuilder(images, images, () -> scratch, watcher, Cancellation.NONE)
               .build(request(folder));
-      Golden.check(folder.resolve("image.golden"), describe(images, result));
+      Golden.check(folder.resolve("image.golden"), warnings + describe(images, result));
     } catch (DockerfileException e) {
       Golden.check(folder.resolve("problems.golden"), ProblemText.errors(e.problems()));
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.lamina.filetree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.lamina.digest.Digest;
 import dev.lamina.io.EntryPath;
@@ -11,6 +12,7 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.MediaType;
 import dev.lamina.testing.Trees;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,31 @@ class FileTreeTest {
     FileTree tree = tree(layer("h 600 0:0 a b", "h 600 0:0 z a", "f 600 0:0 b x"));
     assertTree(tree, "f 0600 0:0 a x", "f 0600 0:0 b x", "f 0600 0:0 z x");
     assertEquals(inode(tree, "a"), inode(tree, "z"));
+  }
+
+  @Test
+  void a_long_chain_of_hard_links_takes_no_longer_when_it_is_written_backwards() throws Exception {
+    int length = 20_000;
+    String[] lines = new String[length];
+    for (int i = 0; i < length - 1; i++) {
+      // each names the next, of which the last alone is a file, and stands first
+      lines[i + 1] = "h 644 0:0 n" + i + " n" + (i + 1);
+    }
+    lines[0] = "f 644 0:0 n" + (length - 1) + " x";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertEquals(length, tree(layer(lines)).list(EntryPath.ROOT).size()));
+  }
+
+  @Test
+  void links_behind_links_deep_in_a_tree_take_no_time() throws Exception {
+    String deep = "d/".repeat(2000);
+    String[] lines = {
+      "l 777 0:0 l .", "f 644 0:0 l/" + deep + "f x", "f 644 0:0 l/l/" + deep + "g x"
+    };
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertEquals(2, tree(layer(lines)).list(EntryPath.of(deep)).size()));
   }
 
   @Test

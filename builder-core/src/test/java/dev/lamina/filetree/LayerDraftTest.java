@@ -73,10 +73,37 @@ class LayerDraftTest {
   }
 
   @Test
-  void a_new_name_of_a_file_of_a_lower_layer_is_a_link_to_it() throws Exception {
+  void a_new_name_of_a_file_of_a_lower_layer_brings_the_file_with_it() throws Exception {
     base("f 644 0:0 old x");
     draft.link(EntryPath.of("new"), EntryPath.of("old"));
-    assertEntries("h 0644 0:0 new old");
+    assertEntries("f 0644 0:0 new x", "h 0644 0:0 old new");
+  }
+
+  @Test
+  void other_names_of_a_file_of_a_lower_layer_keep_what_it_was() throws Exception {
+    base("f 644 0:0 a x", "h 644 0:0 b a");
+    draft.link(EntryPath.of("c"), EntryPath.of("b"));
+    draft.setMetadata(EntryPath.of("c"), Metadata.of(0600));
+    assertEntries("f 0600 0:0 b x", "h 0600 0:0 c b");
+    assertEquals(List.of("f 0644 0:0 a x", "f 0600 0:0 b x", "f 0600 0:0 c x"), Trees.walk(below));
+  }
+
+  @Test
+  void two_names_of_one_file_of_a_lower_layer_can_be_linked_anew() throws Exception {
+    base("f 644 0:0 a x", "h 644 0:0 b a");
+    draft.link(EntryPath.of("b"), EntryPath.of("a"));
+    draft.setMetadata(EntryPath.of("b"), Metadata.of(0600));
+    assertEntries("f 0600 0:0 a x", "h 0600 0:0 b a");
+  }
+
+  @Test
+  void names_that_would_delete_are_refused_wherever_they_stand_in_a_path() {
+    for (EntryPath path : List.of(EntryPath.of(".wh.d"), EntryPath.of("a/.wh.b/c"))) {
+      assertThrows(
+          RefusedInputException.class, () -> draft.makeDirectories(path, Metadata.of(0755)));
+    }
+    assertThrows(RefusedInputException.class, () -> put("f 644 0:0 .wh.f x"));
+    assertThrows(RefusedInputException.class, () -> replace("d 755 0:0 .wh..wh..opq"));
   }
 
   @Test
@@ -95,6 +122,9 @@ class LayerDraftTest {
         RefusedInputException.class, () -> draft.link(EntryPath.of("a"), EntryPath.of("b")));
     assertThrows(
         RefusedInputException.class, () -> draft.link(EntryPath.of("a"), EntryPath.of("d")));
+    put("f 644 0:0 f x");
+    assertThrows(
+        RefusedInputException.class, () -> draft.link(EntryPath.of("f"), EntryPath.of("f")));
   }
 
   private void base(String... lines) throws RefusedInputException {
@@ -104,13 +134,13 @@ class LayerDraftTest {
             Trees.entries(lines)));
   }
 
-  private void put(String... lines) throws TreeConflictException {
+  private void put(String... lines) throws RefusedInputException, TreeConflictException {
     for (Entry entry : Trees.entries(lines)) {
       draft.put(entry);
     }
   }
 
-  private void replace(String... lines) {
+  private void replace(String... lines) throws RefusedInputException {
     for (Entry entry : Trees.entries(lines)) {
       draft.replace(entry);
     }
