@@ -35,7 +35,16 @@ final class Debian {
     Sh sh = Sh.in(scratch).timeout(LONG).env("PATH", Machine.path());
     sh.run(tool.toString(), "--variant=minbase", SUITE, root.toString(), mirror()).ok();
     Path made = Files.createTempFile(kept.getParent(), "made", ".tar.gz");
-    sh.run("tar", "--numeric-owner", "--one-file-system", "-C", root.toString(), "-czf", made.toString(), ".").ok();
+    sh.run(
+            "tar",
+            "--numeric-owner",
+            "--one-file-system",
+            "-C",
+            root.toString(),
+            "-czf",
+            made.toString(),
+            ".")
+        .ok();
     Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
     sh.run("rm", "-rf", "--one-file-system", root.toString()).ok();
     return kept;

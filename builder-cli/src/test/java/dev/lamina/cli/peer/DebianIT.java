@@ -115,7 +115,14 @@ class DebianIT {
       assertEquals("ok\n", ran.ok().out());
       Sh.Result version =
           engine.docker(
-              "run", "--rm", "--network", "none", "debian", "bash", "-c", "perl -e 'print 6*7'; id -un");
+              "run",
+              "--rm",
+              "--network",
+              "none",
+              "debian",
+              "bash",
+              "-c",
+              "perl -e 'print 6*7'; id -un");
       assertEquals("42root\n", version.ok().out());
       Sh.Result app = engine.docker("run", "--rm", "--network", "none", "app");
       assertEquals("started\n", app.ok().out());
