@@ -188,6 +188,10 @@ public record ContainerConfig(
     return with(parts -> parts.shell = changed);
   }
 
+  public ContainerConfig withExtra(JsonObject changed) {
+    return with(parts -> parts.extra = changed);
+  }
+
   private ContainerConfig with(Consumer<Parts> change) {
     Parts parts = new Parts(this);
     change.accept(parts);
@@ -209,6 +213,7 @@ public record ContainerConfig(
     private @Nullable Healthcheck healthcheck;
     private List<String> onBuild;
     private List<String> shell;
+    private JsonObject extra;
 
     Parts(ContainerConfig from) {
       this.from = from;
@@ -224,6 +229,7 @@ public record ContainerConfig(
       healthcheck = from.healthcheck;
       onBuild = from.onBuild;
       shell = from.shell;
+      extra = from.extra;
     }
 
     ContainerConfig build() {
@@ -241,7 +247,7 @@ public record ContainerConfig(
           healthcheck,
           onBuild,
           shell,
-          from.extra);
+          extra);
     }
   }
 }

@@ -1,14 +1,11 @@
 package dev.lamina.oci;
 
-import dev.lamina.digest.Digest;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
-import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,21 +75,11 @@ public record ImageIndex(
     if (!MediaType.isIndex(mediaType)) {
       throw object.refusal("mediaType", "'" + Escaped.text(mediaType) + "' is not an index's");
     }
-    JsonObject subject = object.objectOrNull("subject");
-    List<JsonObject> manifests = object.objects("manifests");
-    if (manifests.size() > MAX_MANIFESTS) {
-      throw object.refusal(
-          "manifests", "has " + manifests.size() + " elements, limit " + MAX_MANIFESTS);
-    }
-    List<Descriptor> descriptors = new ArrayList<>();
-    for (JsonObject manifest : manifests) {
-      descriptors.add(Descriptor.parse(manifest));
-    }
     return new ImageIndex(
         mediaType,
         object.stringOrNull("artifactType"),
-        descriptors,
-        subject == null ? null : Descriptor.parse(subject),
+        ManifestRules.descriptors(object, "manifests", MAX_MANIFESTS),
+        ManifestRules.subject(object),
         object.stringMap("annotations"),
         object.without(KEYS));
   }
@@ -105,22 +92,12 @@ public record ImageIndex(
    */
   public static Document<ImageIndex> document(Descriptor descriptor, byte[] bytes)
       throws IOException {
-    return Document.parse(
-        descriptor,
-        bytes,
-        "index",
-        object -> {
-          ImageIndex index = parse(object, descriptor.mediaType());
-          ManifestRules.checkSame(object, index.mediaType, descriptor);
-          return index;
-        });
+    return ManifestRules.document(descriptor, bytes, "index", ImageIndex::parse);
   }
 
   /** Reads an index that nothing refers to yet. */
   public static Document<ImageIndex> document(byte[] bytes) throws IOException {
-    Digest digest = Digest.sha256(bytes);
-    String mediaType = parse(Json.parseObject(bytes, "index " + digest)).mediaType;
-    return document(Descriptor.of(mediaType, digest, bytes.length), bytes);
+    return ManifestRules.document(bytes, "index", MediaType.OCI_INDEX, ImageIndex::parse);
   }
 
   /** This index as a document of canonical bytes. */

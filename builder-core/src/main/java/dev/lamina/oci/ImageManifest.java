@@ -1,9 +1,7 @@
 package dev.lamina.oci;
 
-import dev.lamina.digest.Digest;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
-import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
@@ -89,21 +87,12 @@ public record ImageManifest(
     if (!MediaType.isManifest(mediaType)) {
       throw object.refusal("mediaType", "'" + Escaped.text(mediaType) + "' is not a manifest's");
     }
-    JsonObject subject = object.objectOrNull("subject");
-    List<JsonObject> layers = object.objects("layers");
-    if (layers.size() > MAX_LAYERS) {
-      throw object.refusal("layers", "has " + layers.size() + " elements, limit " + MAX_LAYERS);
-    }
-    List<Descriptor> descriptors = new ArrayList<>();
-    for (JsonObject layer : layers) {
-      descriptors.add(Descriptor.parse(layer));
-    }
     return new ImageManifest(
         mediaType,
         object.stringOrNull("artifactType"),
         Descriptor.parse(object.object("config")),
-        descriptors,
-        subject == null ? null : Descriptor.parse(subject),
+        ManifestRules.descriptors(object, "layers", MAX_LAYERS),
+        ManifestRules.subject(object),
         object.stringMap("annotations"),
         object.without(KEYS));
   }
@@ -116,22 +105,12 @@ public record ImageManifest(
    */
   public static Document<ImageManifest> document(Descriptor descriptor, byte[] bytes)
       throws IOException {
-    return Document.parse(
-        descriptor,
-        bytes,
-        "manifest",
-        object -> {
-          ImageManifest manifest = parse(object, descriptor.mediaType());
-          ManifestRules.checkSame(object, manifest.mediaType, descriptor);
-          return manifest;
-        });
+    return ManifestRules.document(descriptor, bytes, "manifest", ImageManifest::parse);
   }
 
   /** Reads a manifest that nothing refers to yet. */
   public static Document<ImageManifest> document(byte[] bytes) throws IOException {
-    Digest digest = Digest.sha256(bytes);
-    String mediaType = parse(Json.parseObject(bytes, "manifest " + digest)).mediaType;
-    return document(Descriptor.of(mediaType, digest, bytes.length), bytes);
+    return ManifestRules.document(bytes, "manifest", MediaType.OCI_MANIFEST, ImageManifest::parse);
   }
 
   /** This manifest as a document of canonical bytes. */

@@ -1,9 +1,14 @@
 package dev.lamina.oci;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.json.Json;
 import dev.lamina.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What manifests and indexes have in common where they are read. */
 final class ManifestRules {
@@ -39,17 +44,64 @@ final class ManifestRules {
     return own.isEmpty() ? fallback : own;
   }
 
-  /** Refuses a document that calls itself something else than what refers to it says. */
-  static void checkSame(JsonObject object, String own, Descriptor descriptor)
+  /** How one kind of document is read, given the media type of one that does not say it. */
+  @FunctionalInterface
+  interface Reader<M> {
+    M read(JsonObject object, String fallback) throws RefusedInputException;
+  }
+
+  /**
+   * Reads the bytes that a descriptor refers to; refuses a document that calls itself something
+   * else than the descriptor does.
+   *
+   * @param what the kind, for messages
+   */
+  static <M extends Manifest> Document<M> document(
+      Descriptor descriptor, byte[] bytes, String what, Reader<M> reader) throws IOException {
+    return Document.parse(
+        descriptor,
+        bytes,
+        what,
+        object -> {
+          M manifest = reader.read(object, descriptor.mediaType());
+          if (!manifest.mediaType().equals(descriptor.mediaType())) {
+            throw object.refusal(
+                "mediaType",
+                "is '"
+                    + Escaped.text(manifest.mediaType())
+                    + "', expected '"
+                    + Escaped.text(descriptor.mediaType())
+                    + "'");
+          }
+          return manifest;
+        });
+  }
+
+  /** Reads the bytes of a document that nothing refers to yet. */
+  static <M extends Manifest> Document<M> document(
+      byte[] bytes, String what, String fallback, Reader<M> reader) throws IOException {
+    Digest digest = Digest.sha256(bytes);
+    M manifest = reader.read(Json.parseObject(bytes, what + " " + digest), fallback);
+    return document(Descriptor.of(manifest.mediaType(), digest, bytes.length), bytes, what, reader);
+  }
+
+  /** The descriptors below a key, at most so many. */
+  static List<Descriptor> descriptors(JsonObject object, String key, int most)
       throws RefusedInputException {
-    if (!own.equals(descriptor.mediaType())) {
-      throw object.refusal(
-          "mediaType",
-          "is '"
-              + Escaped.text(own)
-              + "', expected '"
-              + Escaped.text(descriptor.mediaType())
-              + "'");
+    List<JsonObject> elements = object.objects(key);
+    if (elements.size() > most) {
+      throw object.refusal(key, "has " + elements.size() + " elements, limit " + most);
     }
+    List<Descriptor> descriptors = new ArrayList<>();
+    for (JsonObject element : elements) {
+      descriptors.add(Descriptor.parse(element));
+    }
+    return descriptors;
+  }
+
+  /** What the document is about, if it says so. */
+  static @Nullable Descriptor subject(JsonObject object) throws RefusedInputException {
+    JsonObject subject = object.objectOrNull("subject");
+    return subject == null ? null : Descriptor.parse(subject);
   }
 }

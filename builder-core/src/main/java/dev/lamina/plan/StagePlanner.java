@@ -56,7 +56,7 @@ final class StagePlanner {
     ImageConfig start =
         base.withCreated(null)
             .withExtra(JsonObject.EMPTY)
-            .withConfig(base.config().withOnBuild(List.of()));
+            .withConfig(base.config().withOnBuild(List.of()).withExtra(JsonObject.EMPTY));
     boolean hasPath = base.config().env().stream().anyMatch(e -> e.startsWith("PATH="));
     return hasPath
         ? start

@@ -2,6 +2,7 @@ package dev.lamina.plan;
 
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.instruction.Dockerfile;
+import dev.lamina.json.JsonObject;
 import dev.lamina.oci.ContainerConfig;
 import dev.lamina.oci.ImageConfig;
 import dev.lamina.oci.Platform;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder of {@code testdata/dockerfile}: a Dockerfile, and perhaps {@code options}, a line each:
  * {@code build-arg A=B}, {@code target T}, {@code platform P}, and for bases that are images {@code
- * base-env A=B}, {@code base-onbuild TEXT}, {@code base-cmd WORD}.
+ * base-env A=B}, {@code base-onbuild TEXT}, {@code base-cmd WORD}, {@code base-member NAME} (one
+ * that no specification knows).
  */
 final class DockerfileCase {
   private static final Platform BUILD = Platform.parse("linux/amd64");
@@ -53,6 +55,8 @@ final class DockerfileCase {
       case "base-onbuild" ->
           base = base.withOnBuild(with(base.onBuild(), value.replace("\\n", "\n")));
       case "base-cmd" -> base = base.withCmd(with(base.cmd(), value));
+      case "base-member" ->
+          base = base.withExtra(JsonObject.builder().setAll(base.extra()).set(value, "").build());
       default -> throw new IllegalArgumentException(folder + ": unknown option " + name);
     }
   }

@@ -93,6 +93,7 @@ final class PlanText implements Step.Visitor<ImageConfig> {
     field("Healthcheck", config.healthcheck() == null ? "" : config.healthcheck().toString());
     config.onBuild().forEach(t -> field("OnBuild", t));
     words("Shell", config.shell());
+    config.extra().members().keySet().forEach(name -> field("Unknown", name));
   }
 
   private void words(String name, List<String> words) {
