@@ -9,9 +9,11 @@ import dev.lamina.layer.Whiteouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,14 @@ final class LayerApplication {
   }
 
   void run() throws RefusedInputException {
+    Set<EntryPath> directories = new HashSet<>();
     for (Entry entry : layer.entries()) {
-      hide(entry);
+      if (entry instanceof DirectoryEntry) {
+        directories.add(entry.path());
+      }
+    }
+    for (Entry entry : layer.entries()) {
+      hide(entry, directories);
     }
     List<HardLinkEntry> waiting = new ArrayList<>();
     for (Entry entry : layer.entries()) {
@@ -42,11 +50,17 @@ final class LayerApplication {
       }
     }
     linkInAnyOrder(waiting);
+    removeWorkingFiles();
   }
 
-  private void hide(Entry entry) throws RefusedInputException {
+  /**
+   * @param directories those of the layer: what is a link below and a directory here hides nothing
+   *     where the link points to
+   */
+  private void hide(Entry entry, Set<EntryPath> directories) throws RefusedInputException {
+    EntryPath holder = entry.path().parent();
     if (Whiteouts.isOpaqueMarker(entry)) {
-      Node directory = tree.node(tree.place(entry.path().parent()));
+      Node directory = tree.node(directories.contains(holder) ? holder : tree.place(holder));
       if (directory != null && directory.isDirectory()) {
         directory.children().clear();
       }
@@ -54,7 +68,21 @@ final class LayerApplication {
     }
     EntryPath hidden = Whiteouts.hiddenPath(entry);
     if (hidden != null) {
-      tree.detach(tree.place(hidden.parent()).resolve(hidden.name()));
+      EntryPath place = directories.contains(holder) ? holder : tree.place(holder);
+      tree.detach(place.resolve(hidden.name()));
+    }
+  }
+
+  /**
+   * What lies in a directory of a reserved name ({@code .wh..wh.plnk} of AUFS) was there to be
+   * linked to, and is no part of the tree.
+   */
+  private void removeWorkingFiles() {
+    for (Entry entry : layer.entries()) {
+      EntryPath reserved = Whiteouts.reservedAncestor(entry.path());
+      if (reserved != null) {
+        tree.detach(reserved);
+      }
     }
   }
 

@@ -48,6 +48,18 @@ public final class Whiteouts {
     return entry.path().parent().resolve(EntryPath.ofBytes(hidden.getBytes(ISO_8859_1)));
   }
 
+  /** The highest directory above a path that has a reserved name; null when none has. */
+  public static @Nullable EntryPath reservedAncestor(EntryPath path) {
+    EntryPath above = EntryPath.ROOT;
+    for (EntryPath name : path.parent().components()) {
+      above = above.resolve(name);
+      if (isReserved(name)) {
+        return above;
+      }
+    }
+    return null;
+  }
+
   private static String raw(EntryPath name) {
     return new String(name.bytes(), ISO_8859_1);
   }

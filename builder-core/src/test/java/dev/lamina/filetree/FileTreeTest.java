@@ -62,6 +62,31 @@ class FileTreeTest {
   }
 
   @Test
+  void what_lies_in_a_reserved_directory_can_be_linked_to_and_does_not_show() throws IOException {
+    assertTree(
+        tree(
+            layer(
+                "d 700 0:0 .wh..wh.plnk",
+                "f 644 0:0 .wh..wh.plnk/12.3 x",
+                "h 644 0:0 a /.wh..wh.plnk/12.3",
+                "f 644 0:0 d/.wh.sub/f y")),
+        "f 0644 0:0 a x",
+        "d 0755 0:0 d");
+  }
+
+  @Test
+  void whiteouts_in_a_directory_that_replaces_a_link_do_not_go_through_the_link()
+      throws IOException {
+    assertTree(
+        tree(
+            layer("d 755 0:0 real", "f 644 0:0 real/x x", "l 777 0:0 link real"),
+            layer("d 755 0:0 link", "f 644 0:0 link/.wh.x", "f 644 0:0 link/.wh..wh..opq")),
+        "d 0755 0:0 link",
+        "d 0755 0:0 real",
+        "f 0644 0:0 real/x x");
+  }
+
+  @Test
   void an_entry_behind_a_link_lands_inside_the_root() throws IOException {
     FileTree tree = tree(layer("d 755 0:0 etc", "l 777 0:0 s /etc"), layer("f 644 0:0 s/passwd x"));
     assertTree(tree, "d 0755 0:0 etc", "f 0644 0:0 etc/passwd x", "l 0777 0:0 s /etc");
