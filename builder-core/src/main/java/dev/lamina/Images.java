@@ -30,10 +30,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,7 +240,7 @@ public final class Images {
 
   /**
    * Reads an archive of images, of Docker's or OCI's kind, compressed or not, checks all of it and
-   * then names what is in it. The stream is read to its end and stays open.
+   * then names what is in it, all at once. The stream is read to its end and stays open.
    *
    * @return every name that was set, in the order of the archive
    * @throws RefusedInputException when it is no image archive, or not a sound one
@@ -249,45 +248,16 @@ public final class Images {
   public List<NamedRoot> load(InputStream archive) throws IOException {
     try (StoreSession session = store.session("load")) {
       ImageArchiveReader reader = ImageArchiveReader.read(archive, session, options.progress());
-      Map<Descriptor, List<Reference>> byRoot = new LinkedHashMap<>();
-      for (NamedImage image : reader.images()) {
-        List<Reference> names = byRoot.computeIfAbsent(image.root(), r -> new ArrayList<>());
-        if (image.name() != null) {
-          names.add(image.name());
-        }
-      }
-      List<NamedRoot> loaded = new ArrayList<>();
-      for (Map.Entry<Descriptor, List<Reference>> image : byRoot.entrySet()) {
+      List<NamedImage> images = reader.images();
+      for (Descriptor root : images.stream().map(NamedImage::root).distinct().toList()) {
         options.cancellation().check();
-        loaded.addAll(load(reader, image.getKey(), image.getValue(), session));
+        ImageCopier.copy(reader, root, session);
       }
-      return loaded;
-    }
-  }
-
-  private static List<NamedRoot> load(
-      ImageArchiveReader reader, Descriptor root, List<Reference> names, StoreSession session)
-      throws IOException {
-    if (names.isEmpty()) {
-      ImageCopier.copy(reader, root, session, null);
-      return List.of(new NamedRoot(null, root, null));
-    }
-    List<NamedRoot> loaded = new ArrayList<>();
-    for (Reference name : names) {
-      Descriptor before = previous(session, name);
-      ImageCopier.copy(reader, root, session, name);
-      boolean moved = before != null && !before.digest().equals(root.digest());
-      loaded.add(new NamedRoot(name, root, moved ? Objects.requireNonNull(before) : null));
-    }
-    return loaded;
-  }
-
-  private static @Nullable Descriptor previous(StoreSession session, Reference name)
-      throws IOException {
-    try {
-      return session.resolve(name);
-    } catch (NotFoundException e) {
-      return null;
+      Map<Reference, Descriptor> moved = new HashMap<>();
+      session.publish(images).forEach(old -> moved.put(old.name(), old.root()));
+      return images.stream()
+          .map(image -> new NamedRoot(image.name(), image.root(), moved.get(image.name())))
+          .toList();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.instruction.Dockerfile;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
+import dev.lamina.image.NamedImage;
 import dev.lamina.io.Scratch;
 import dev.lamina.layer.Layer;
 import dev.lamina.oci.Descriptor;
@@ -129,11 +130,7 @@ public final class ImageBuilder {
   }
 
   private void name(Descriptor root, List<Reference> names) throws IOException {
-    if (names.isEmpty()) {
-      tools.sink().name(null, root);
-    }
-    for (Reference name : names) {
-      tools.sink().name(name, root);
-    }
+    List<NamedImage> named = names.stream().map(name -> new NamedImage(name, root)).toList();
+    tools.sink().publish(named.isEmpty() ? List.of(new NamedImage(null, root)) : named);
   }
 }

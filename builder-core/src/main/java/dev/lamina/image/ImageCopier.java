@@ -54,8 +54,18 @@ public final class ImageCopier {
   public static void copy(
       ImageSource source, Descriptor root, ImageSink sink, @Nullable Reference name)
       throws IOException {
-    new ImageCopier(source, sink).copyTree(root);
+    copy(source, root, sink);
     sink.name(name, root);
+  }
+
+  /**
+   * Copies as above, and leaves it to the caller to publish the image.
+   *
+   * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
+   *     documents
+   */
+  public static void copy(ImageSource source, Descriptor root, ImageSink sink) throws IOException {
+    new ImageCopier(source, sink).copyTree(root);
   }
 
   private void copyTree(Descriptor root) throws IOException {

@@ -5,6 +5,7 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where images can be put. */
@@ -13,10 +14,20 @@ public interface ImageSink extends BlobSink {
   void put(Document<?> document) throws IOException;
 
   /**
-   * Publishes an image, the last act of a copy: {@code root} and all below it are here. A name that
-   * stood for another image moves.
+   * Publishes images, the last act of a copy: the roots and all below them are here. All names are
+   * set at once where the endpoint can do that. A name that stood for another image moves; an image
+   * without a name is kept without one.
+   *
+   * @return what the names stood for before, where that was another image and the endpoint knows
+   */
+  List<NamedImage> publish(List<NamedImage> images) throws IOException;
+
+  /**
+   * Publishes one image under one name.
    *
    * @param name null keeps the image without a name
    */
-  void name(@Nullable Reference name, Descriptor root) throws IOException;
+  default void name(@Nullable Reference name, Descriptor root) throws IOException {
+    publish(List.of(new NamedImage(name, root)));
+  }
 }

@@ -1,10 +1,10 @@
 package dev.lamina.store;
 
 import dev.lamina.digest.DigestAlgorithm;
+import dev.lamina.image.NamedImage;
 import dev.lamina.io.AtomicFile;
 import dev.lamina.io.Durability;
 import dev.lamina.io.Fs;
-import dev.lamina.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -38,8 +38,8 @@ final class IndexUpdate {
     StoreIndex apply(StoreIndex before) throws IOException;
   }
 
-  /** Gives an image these names, or none; returns the other images that had them. */
-  List<Descriptor> publish(List<String> refNames, Descriptor root) throws IOException {
+  /** Gives images their names, or none; returns the other images that had them. */
+  List<NamedImage> publish(List<NamedImage> images) throws IOException {
     // another process may have made a directory or renamed a blob that we found here, and not
     // forced the name yet
     store.options().durability().forceDirectory(layout.blobs());
@@ -51,15 +51,22 @@ final class IndexUpdate {
     StoreIndex before =
         apply(
             index -> {
-              StoreIndex changed = refNames.isEmpty() ? index.keep(root) : index;
-              for (String refName : refNames) {
-                changed = changed.tag(refName, root);
+              StoreIndex changed = index;
+              for (NamedImage image : images) {
+                changed =
+                    image.name() == null
+                        ? changed.keep(image.root())
+                        : changed.tag(StoreIndex.refName(image.name()), image.root());
               }
               return changed;
             });
-    List<Descriptor> moved = new ArrayList<>();
-    for (String refName : refNames) {
-      before.named(refName).stream().filter(old -> !old.sameContent(root)).forEach(moved::add);
+    List<NamedImage> moved = new ArrayList<>();
+    for (NamedImage image : images) {
+      if (image.name() != null) {
+        before.named(StoreIndex.refName(image.name())).stream()
+            .filter(old -> !old.sameContent(image.root()))
+            .forEach(old -> moved.add(new NamedImage(image.name(), old)));
+      }
     }
     return moved;
   }

@@ -18,7 +18,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -140,33 +139,32 @@ public final class StoreSession implements ImageSource, ImageSink, Closeable {
     }
   }
 
-  @Override
-  public void name(@Nullable Reference name, Descriptor root) throws IOException {
-    publish(name == null ? List.of() : List.of(name), root);
-  }
-
   /**
    * Names an image.
    *
    * @return the other image that had the name, or null
    */
   public @Nullable Descriptor tag(Reference name, Descriptor root) throws IOException {
-    List<Descriptor> before = publish(List.of(name), root);
-    return before.isEmpty() ? null : before.get(0);
+    List<NamedImage> before = publish(List.of(new NamedImage(name, root)));
+    return before.isEmpty() ? null : before.get(0).root();
   }
 
   /**
-   * Publishes an image under all these names at once, or without a name: what it leads to is made
+   * Publishes images under all their names at once, or without names: what they lead to is made
    * durable, then the index is replaced. An image that loses its last name stays, without one.
    *
    * @return the other images that had the names
-   * @throws ContentMismatchException when something that the image leads to is not here
+   * @throws ContentMismatchException when something that an image leads to is not here; nothing is
+   *     then named
    */
-  public List<Descriptor> publish(Collection<Reference> names, Descriptor root) throws IOException {
+  @Override
+  public List<NamedImage> publish(List<NamedImage> images) throws IOException {
     IndexUpdate update = new IndexUpdate(store, prepare(), operation);
-    requireComplete(root);
+    for (Descriptor root : images.stream().map(NamedImage::root).distinct().toList()) {
+      requireComplete(root);
+    }
     checkProtected();
-    return update.publish(names.stream().map(StoreIndex::refName).toList(), root);
+    return update.publish(images);
   }
 
   private synchronized void checkProtected() throws IOException {

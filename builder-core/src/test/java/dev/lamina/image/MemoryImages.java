@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A store in memory that behaves like one, and keeps a journal of what was done to it. */
 public final class MemoryImages implements ImageSource, ImageSink {
@@ -112,10 +111,17 @@ public final class MemoryImages implements ImageSource, ImageSink {
   }
 
   @Override
-  public void name(@Nullable Reference name, Descriptor root) {
-    images.removeIf(image -> name != null && name.equals(image.name()));
-    images.add(new NamedImage(name, root));
-    journal.add("name " + (name == null ? "<none>" : name.familiar()) + " " + root.digest());
+  public List<NamedImage> publish(List<NamedImage> added) {
+    List<NamedImage> before = new ArrayList<>();
+    for (NamedImage image : added) {
+      Reference name = image.name();
+      images.stream().filter(old -> name != null && name.equals(old.name())).forEach(before::add);
+      images.removeAll(before);
+      images.add(image);
+      journal.add(
+          "name " + (name == null ? "<none>" : name.familiar()) + " " + image.root().digest());
+    }
+    return before;
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lamina.content.BlobWriter;
 import dev.lamina.digest.ContentMismatchException;
+import dev.lamina.image.NamedImage;
 import dev.lamina.io.Fs;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
@@ -48,6 +49,10 @@ class ImageStoreTest {
 
   private static int mode(Path path) throws IOException {
     return Objects.requireNonNull(Fs.status(path)).mode();
+  }
+
+  private static NamedImage named(String name, Descriptor root) {
+    return new NamedImage(Reference.parse(name), root);
   }
 
   private static void assertMessage(String part, Class<? extends IOException> kind, Executable e) {
@@ -137,10 +142,10 @@ class ImageStoreTest {
     ImageStore store = open();
     try (StoreSession session = store.session("build")) {
       Descriptor root = Pictures.put(session, "1");
-      session.publish(List.of(), root);
-      session.publish(List.of(), root);
+      session.name(null, root);
+      session.name(null, root);
       assertEquals(List.of("<none>"), Pictures.names(store));
-      session.publish(List.of(Reference.parse("a:1"), Reference.parse("b:1")), root);
+      session.publish(List.of(named("a:1", root), named("b:1", root)));
       session.name(null, root);
       assertEquals(List.of("a:1", "b:1"), Pictures.names(store));
     }
@@ -233,6 +238,26 @@ class ImageStoreTest {
       String prefix = found;
       assertMessage("ambiguous image ID", NotFoundException.class, () -> store.find(prefix));
     }
+  }
+
+  @Test
+  void several_images_are_named_at_once_or_not_at_all() throws IOException {
+    ImageStore store = open();
+    try (StoreSession session = store.session("load")) {
+      Descriptor one = Pictures.put(session, "1");
+      Descriptor two = Pictures.put(session, "2");
+      session.publish(List.of(named("a:1", one)));
+      List<NamedImage> moved = session.publish(List.of(named("a:1", two), named("b:1", one)));
+      assertEquals(1, moved.size());
+      assertEquals(Reference.parse("a:1"), moved.get(0).name());
+      assertTrue(moved.get(0).root().sameContent(one));
+      Files.delete(directory().resolve("blobs/sha256").resolve(Pictures.digest("1").hex()));
+      assertMessage(
+          "missing blob",
+          ContentMismatchException.class,
+          () -> session.publish(List.of(named("c:1", two), named("d:1", one))));
+    }
+    assertEquals(List.of("a:1", "b:1"), Pictures.names(store));
   }
 
   @Test
