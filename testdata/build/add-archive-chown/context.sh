@@ -9,5 +9,5 @@ mkdir in/locked
 printf x > in/locked/x
 chmod 500 in/locked
 touch -d @1000000000 in/d/f in/d in/locked
-tar -C in --sort=name --owner=3 --group=4 --numeric-owner -cf a.tar d l h p locked
+tar -C in --sort=name --mtime=@1000000000 --owner=3 --group=4 --numeric-owner -cf a.tar d l h p locked
 rm -rf in

@@ -1,0 +1,113 @@
+package dev.lamina.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder of {@code testdata/build}: something to build, and what comes of it.
+ *
+ * <ul>
+ *   <li>{@code Dockerfile}; {@code .dockerignore}; {@code base.Dockerfile}, which makes an image
+ *       with the name {@code base-CASE} beforehand. They lie in the context.
+ *   <li>The rest of the context: {@code context} names files of {@code testdata/contexts}, a line
+ *       each; {@code context.tree} has lines of {@link Trees}; {@code context.sh} is run in the
+ *       context, with bash, and with {@code CASE} for the case's folder. A first line {@code #
+ *       needs xz zstd} in a script names the tools without which the case is skipped.
+ *   <li>{@code options} of the command {@code build}, a word a line.
+ *   <li>{@code image.golden} or {@code problems.golden}.
+ *   <li>{@code peers}: {@code none: REASON} when other builders cannot be given this.
+ * </ul>
+ *
+ * @param folder where all this is
+ */
+public record BuildCase(Path folder) {
+  private static final List<String> IN_CONTEXT =
+      List.of("Dockerfile", "dockerfile", "base.Dockerfile", ".dockerignore");
+
+  /** Every case, in the order of their names. */
+  public static List<BuildCase> all() {
+    return Golden.cases("build").stream().map(BuildCase::new).toList();
+  }
+
+  public String name() {
+    return folder.getFileName().toString();
+  }
+
+  /** The name that the image of {@code base.Dockerfile} has. */
+  public String baseName() {
+    return "base-" + name();
+  }
+
+  /** What is given to every builder besides names and context. */
+  public List<String> options() throws IOException {
+    return lines(folder.resolve("options"));
+  }
+
+  /** Whether an image has to be made first. */
+  public boolean hasBase() {
+    return Files.exists(folder.resolve("base.Dockerfile"));
+  }
+
+  /** Whether the build ends in an error. */
+  public boolean isRefused() {
+    return Files.exists(folder.resolve("problems.golden"));
+  }
+
+  /** Why this cannot be given to other builders; empty when it can. */
+  public Optional<String> reasonAgainstPeers() throws IOException {
+    return lines(folder.resolve("peers")).stream()
+        .filter(line -> line.startsWith("none: "))
+        .map(line -> line.substring("none: ".length()))
+        .findFirst();
+  }
+
+  /**
+   * Lays out the context, with the Dockerfiles in it.
+   *
+   * @param scratch an existing directory; the context is made in it
+   * @return the context's directory
+   */
+  public Path context(Path scratch) throws IOException {
+    Path context = Files.createDirectory(scratch.resolve(name()));
+    for (String shared : lines(folder.resolve("context"))) {
+      add(Golden.testdata().resolve("contexts").resolve(shared), context);
+    }
+    add(folder.resolve("context.tree"), context);
+    for (String name : IN_CONTEXT) {
+      if (Files.exists(folder.resolve(name)) && !Files.exists(context.resolve(name))) {
+        Files.copy(folder.resolve(name), context.resolve(name));
+        Files.setAttribute(context.resolve(name), "unix:mode", 0644);
+      }
+    }
+    add(folder.resolve("context.sh"), context);
+    return context;
+  }
+
+  private void add(Path recipe, Path context) throws IOException {
+    List<String> lines = lines(recipe);
+    if (!recipe.toString().endsWith(".sh")) {
+      TreeOnDisk.make(context, Trees.entries(lines.toArray(String[]::new)));
+    } else if (!lines.isEmpty()) {
+      Peers.require("bash");
+      if (lines.get(0).startsWith("# needs ")) {
+        List.of(lines.get(0).substring("# needs ".length()).split(" ", -1)).forEach(Peers::require);
+      }
+      Sh.in(context)
+          .env("LC_ALL", "C.UTF-8")
+          .env("CASE", folder.toAbsolutePath().toString())
+          .run("bash", "-eu", recipe.toAbsolutePath().toString())
+          .ok();
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file)
+        ? Files.readAllLines(file, UTF_8).stream().filter(line -> !line.isEmpty()).toList()
+        : List.of();
+  }
+}
