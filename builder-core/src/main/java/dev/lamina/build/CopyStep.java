@@ -117,7 +117,8 @@ final class CopyStep {
   private void copyMatch(SourceMatches.Match match) throws IOException, TreeConflictException {
     SourceNode node = source.find(match.path());
     if (node != null && node.isDirectory()) {
-      copy.copyContents(match.path(), target.ofDirectory(), Selection.without(excludes));
+      EntryPath to = target.ofDirectory(node.entry().metadata().mtime());
+      copy.copyContents(match.path(), to, Selection.without(excludes));
     } else if (!excludes.ignores(match.named().name())) {
       if (node == null
           || !(node.entry() instanceof FileEntry file)

@@ -1,6 +1,7 @@
 package dev.lamina.build;
 
 import dev.lamina.entry.DirectoryEntry;
+import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.filetree.TreeConflictException;
@@ -24,14 +25,27 @@ record CopyTarget(LayerDraft draft, Destination destination, CopiedMetadata meta
     return into ? place.resolve(name) : place;
   }
 
-  /** The directory that takes the content of a directory or of an archive; it is made. */
+  /** The directory that takes the content of an archive; it is made. */
   EntryPath ofDirectory() throws RefusedInputException, TreeConflictException {
+    return ofDirectory(metadata.ofMadeDirectory());
+  }
+
+  /** The directory that takes the content of another; where it is made, it has that one's time. */
+  EntryPath ofDirectory(long mtime) throws RefusedInputException, TreeConflictException {
+    return ofDirectory(metadata.ofMadeDirectory().withMtime(mtime));
+  }
+
+  private EntryPath ofDirectory(Metadata made)
+      throws RefusedInputException, TreeConflictException {
     EntryPath place = draft.place(destination.path());
     SourceNode there = draft.tree().find(place);
     if (there != null && !(there.entry() instanceof DirectoryEntry)) {
       throw new TreeConflictException("cannot copy to non-directory: " + place);
     }
-    draft.makeDirectories(place, metadata.ofMadeDirectory());
+    if (there == null) {
+      draft.makeDirectories(place.parent(), metadata.ofMadeDirectory());
+      draft.makeDirectories(place, made);
+    }
     return place;
   }
 }

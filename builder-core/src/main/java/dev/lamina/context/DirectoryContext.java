@@ -10,6 +10,7 @@ import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.entry.SymlinkEntry;
 import dev.lamina.glob.IgnoreMatcher.Verdict;
+import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.FileStatus;
@@ -24,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory on disk as a build context. Links are never followed by the operating system, only by
- * {@link #resolve} and so inside the directory; pipes and devices are never opened; ignored files
- * are not touched at all. Extended attributes are not read.
+ * {@link #resolve} and so inside the directory; pipes and devices are never opened; a socket is an
+ * empty file, as with Docker; ignored files are not touched at all. Extended attributes are not
+ * read.
  *
  * <p>A file must not change while it is used: its content fails with "file changed while being
  * read" when anything was written to it since {@link #find} described it.
  */
 public final class DirectoryContext implements BuildContext {
+  /** What is in a socket: a process that listens there cannot be copied. */
+  private static final ByteSource NOTHING = ByteSource.of(new byte[0]);
+
   private final Path root;
   private final ContextOptions options;
   private final VisibleFiles visible;
@@ -103,7 +108,7 @@ public final class DirectoryContext implements BuildContext {
       case FIFO -> new FifoEntry(path, metadata);
       case CHARACTER_DEVICE -> device(path, metadata, DeviceEntry.Kind.CHARACTER, status);
       case BLOCK_DEVICE -> device(path, metadata, DeviceEntry.Kind.BLOCK, status);
-      case SOCKET -> throw new RefusedInputException("cannot copy the socket " + path);
+      case SOCKET -> new FileEntry(path, metadata, NOTHING);
       case OTHER -> throw new RefusedInputException("cannot copy the special file " + path);
     };
   }

@@ -17,7 +17,7 @@ public interface EntrySource {
    * link there is nothing. The root is a directory and always there.
    *
    * @return null when there is nothing, or when it is hidden (by an ignore file)
-   * @throws RefusedInputException when there is something that cannot be copied, such as a socket
+   * @throws RefusedInputException when there is something that cannot be copied
    * @throws IOException when the source cannot be read
    */
   @Nullable SourceNode find(EntryPath path) throws IOException;

@@ -1,0 +1,2 @@
+printf 'FROM scratch\nENV a=b\n' > Dockerfile.web
+ln -s Dockerfile.web Dockerfile
