@@ -1,6 +1,8 @@
 package dev.lamina.build;
 
+import dev.lamina.entry.Entry;
 import dev.lamina.entry.EntrySource;
+import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.filetree.TreeConflictException;
@@ -101,9 +103,22 @@ final class CopyOperation {
       EntryPath here = EntryPath.ROOT;
       for (EntryPath name : directory.components()) {
         here = here.resolve(name);
-        if (!directories.contains(here)) {
-          put(present(from.resolve(here)), here);
+        if (directories.add(here)) {
+          makeParent(present(from.resolve(here)), to.resolve(here));
         }
+      }
+    }
+
+    /** Of a directory that is there already only the mode changes. */
+    private void makeParent(SourceNode node, EntryPath target)
+        throws IOException, TreeConflictException {
+      Entry made = metadata.ofCopied(node.entry()).withPath(target);
+      SourceNode there = draft.tree().find(target);
+      if (there == null || !there.isDirectory()) {
+        draft.put(made);
+      } else if (there.entry().metadata().mode() != made.metadata().mode()) {
+        Metadata kept = there.entry().metadata();
+        draft.setMetadata(target, kept.withMode(made.metadata().mode()));
       }
     }
 

@@ -63,7 +63,8 @@ final class CopyStep {
     this.source = source;
     this.scratch = scratch;
     CopyOptions options = step.options();
-    boolean link = options.link() == CopyOptions.Link.ON;
+    // with --chmod BuildKit passes over --link
+    boolean link = options.link() == CopyOptions.Link.ON && options.chmod() == null;
     this.draft = new LayerDraft(link ? new FileTree() : image);
     this.metadata = new CopiedMetadata(owner(options.chown()), options.chmod(), date);
     this.target = new CopyTarget(draft, step.destination(), metadata);

@@ -35,8 +35,7 @@ record CopyTarget(LayerDraft draft, Destination destination, CopiedMetadata meta
     return ofDirectory(metadata.ofMadeDirectory().withMtime(mtime));
   }
 
-  private EntryPath ofDirectory(Metadata made)
-      throws RefusedInputException, TreeConflictException {
+  private EntryPath ofDirectory(Metadata made) throws RefusedInputException, TreeConflictException {
     EntryPath place = draft.place(destination.path());
     SourceNode there = draft.tree().find(place);
     if (there != null && !(there.entry() instanceof DirectoryEntry)) {
