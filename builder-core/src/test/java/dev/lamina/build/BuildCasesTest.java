@@ -1,6 +1,7 @@
 package dev.lamina.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
@@ -70,6 +71,10 @@ class BuildCasesTest {
       throws IOException {
     Image image =
         Image.read(images, result.root(), new PlatformMatcher(BuildRequest.DEFAULT_PLATFORM));
+    assertEquals(
+        image.manifest().layers().size(),
+        image.config().value().history().stream().filter(entry -> !entry.emptyLayer()).count(),
+        "entries of the history with a layer");
     List<LayerIndex> indexes = new ArrayList<>();
     for (int i = 0; i < image.manifest().layers().size(); i++) {
       Descriptor layer = image.manifest().layers().get(i);
