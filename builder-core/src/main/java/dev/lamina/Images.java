@@ -4,6 +4,7 @@ import dev.lamina.archive.ImageArchiveReader;
 import dev.lamina.archive.ImageArchiveWriter;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
+import dev.lamina.build.DockerfileCheck;
 import dev.lamina.build.ImageBuilder;
 import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
@@ -13,6 +14,7 @@ import dev.lamina.image.NamedImage;
 import dev.lamina.image.PlatformMatcher;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.lint.LintReport;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageIndex;
@@ -83,6 +85,15 @@ public final class Images {
               options.cancellation())
           .build(request);
     }
+  }
+
+  /**
+   * Checks a Dockerfile without building it: by BuildKit's rules, and for what would make a build
+   * fail. No store is needed; what a base image brings is not known. Names, labels and compression
+   * of the request are not looked at.
+   */
+  public static LintReport check(BuildRequest request) {
+    return DockerfileCheck.of(request);
   }
 
   /** Every name of every image, and images without a name. */

@@ -38,7 +38,7 @@ class ArchitectureTest {
           Set.of("oci", "entry", "compression", "dockerfile.parser"),
           Set.of("content", "dockerfile.instruction"),
           Set.of("layer", "plan"),
-          Set.of("filetree", "image"),
+          Set.of("filetree", "image", "lint"),
           Set.of("store", "registry", "archive", "context"),
           Set.of("build", "daemon"),
           Set.of(""));

@@ -79,6 +79,8 @@ final class BuildCommand implements Action {
 
   @Mixin private BuildFiles files = new BuildFiles();
 
+  @Mixin private CheckOptions check = new CheckOptions();
+
   @Mixin private IgnoredOptions ignored = new IgnoredOptions();
 
   @Override
@@ -87,11 +89,18 @@ final class BuildCommand implements Action {
       session.beQuiet();
     }
     ignored.report(session);
-    files.remove(session.environment());
+    if (!check.isWanted()) {
+      files.remove(session.environment());
+    }
     SourceDate date = dates.sourceDate(session, buildArgs);
     BuildResult result;
     try (BuildInput input = inputs.open(session, dates.contextOptions(date))) {
-      result = session.images().build(request(session.environment(), input, date));
+      BuildRequest request = request(session.environment(), input, date);
+      if (check.isWanted()) {
+        return check.run(session, request);
+      }
+      input.requireOutside(session.options().store(session.environment()));
+      result = session.images().build(request);
     }
     session.close();
     files.write(session.environment(), result);

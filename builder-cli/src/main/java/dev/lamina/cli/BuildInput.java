@@ -42,7 +42,6 @@ final class BuildInput implements AutoCloseable {
             : DockerfileSource.find(root, file == null ? null : environment.resolve(file));
     DockerIgnore ignore = DockerIgnore.find(root, dockerfile.file().orElse(null), ignoreFile);
     DirectoryContext context = DirectoryContext.open(root, ignore, options);
-    context.requireOutside(session.options().store(environment), "the store");
     return new BuildInput(dockerfile, context, null);
   }
 
@@ -74,6 +73,17 @@ final class BuildInput implements AutoCloseable {
       if (!opened) {
         scratch.close();
       }
+    }
+  }
+
+  /**
+   * Makes sure that the store is not among the files.
+   *
+   * @throws dev.lamina.io.RefusedInputException when it is
+   */
+  void requireOutside(Path store) throws IOException {
+    if (context instanceof DirectoryContext directory) {
+      directory.requireOutside(store, "the store");
     }
   }
 

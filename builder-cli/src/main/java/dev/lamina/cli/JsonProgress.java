@@ -39,7 +39,7 @@ final class JsonProgress implements Progress {
       if (range != null) {
         warning.set("file", range.file()).set("line", range.firstLine());
       }
-      return warning.build();
+      return warning.setUnlessEmpty("rule", e.rule()).build();
     }
     if (event instanceof ProgressEvent.Message e) {
       return object("message").set("text", e.text()).build();

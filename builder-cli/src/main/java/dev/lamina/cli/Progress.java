@@ -29,7 +29,7 @@ interface Progress extends ProgressListener, AutoCloseable {
   static String warning(ProgressEvent.Warning warning) {
     SourceRange range = warning.range();
     String place = range == null ? "" : Escaped.text(range.file()) + ":" + range.firstLine() + ": ";
-    return "warning: " + place + Escaped.text(warning.text());
+    return "warning: " + place + warning.text();
   }
 
   /** {@code [build 2/5]}; the stage is left out where it is the only one that has no name. */

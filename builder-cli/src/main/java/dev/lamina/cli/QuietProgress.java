@@ -2,7 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.progress.ProgressEvent;
 
-/** Warnings only. */
+/** Warnings only, and none of the checks: a line in a script is about something else. */
 final class QuietProgress implements Progress {
   private final Console console;
 
@@ -12,7 +12,7 @@ final class QuietProgress implements Progress {
 
   @Override
   public void on(ProgressEvent event) {
-    if (event instanceof ProgressEvent.Warning warning) {
+    if (event instanceof ProgressEvent.Warning warning && warning.rule() == null) {
       console.message(Progress.warning(warning));
     }
   }

@@ -1,8 +1,10 @@
 package dev.lamina.build;
 
 import dev.lamina.dockerfile.Place;
+import dev.lamina.dockerfile.instruction.ImageNames;
 import dev.lamina.image.Image;
 import dev.lamina.image.PlatformMatcher;
+import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.layer.Layer;
 import dev.lamina.oci.Descriptor;
@@ -14,11 +16,16 @@ import dev.lamina.progress.ProgressEvent;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Images that a Dockerfile names: manifest and config, layers only by name. */
 final class BaseImages {
+  private record Wanted(String name, Platform platform) {}
+
   private final BuildTools tools;
+  private final Map<Wanted, StageImage> known = new HashMap<>();
 
   BaseImages(BuildTools tools) {
     this.tools = tools;
@@ -31,6 +38,16 @@ final class BaseImages {
    * @throws NotFoundException when it is not in the store
    */
   StageImage find(String name, Platform platform, Place place) throws IOException {
+    Wanted wanted = new Wanted(name, platform);
+    StageImage image = known.get(wanted);
+    if (image == null) {
+      image = read(name, platform, place);
+      known.put(wanted, image);
+    }
+    return image;
+  }
+
+  private StageImage read(String name, Platform platform, Place place) throws IOException {
     Reference reference = Reference.parse(name);
     Descriptor root;
     try {
@@ -41,7 +58,8 @@ final class BaseImages {
               + reference.familiar()
               + " ("
               + place.range()
-              + ") is not in the store; bring it in with `lamina load`, or build it first");
+              + ") is not in the store; bring it in with `lamina load`, or build it first"
+              + ImageNames.suggestion(name, List.of()));
     }
     Image image = Image.read(tools.images(), root, new PlatformMatcher(platform));
     ImageConfig config = image.config().value();
@@ -53,7 +71,7 @@ final class BaseImages {
                   "image "
                       + reference.familiar()
                       + " is for "
-                      + config.platform()
+                      + Escaped.text(config.platform().toString())
                       + ", not for "
                       + platform,
                   place.range()));

@@ -1,9 +1,12 @@
 package dev.lamina.build;
 
 import dev.lamina.compression.Compression;
+import dev.lamina.context.BuildContext;
 import dev.lamina.context.DockerfileSource;
 import dev.lamina.entry.EntrySource;
+import dev.lamina.glob.IgnoreMatcher;
 import dev.lamina.oci.Platform;
+import dev.lamina.plan.PlanOptions;
 import dev.lamina.reference.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,6 +107,15 @@ public final class BuildRequest {
   /** How new layers are stored. */
   public Compression compression() {
     return compression;
+  }
+
+  /** What is kept out of the context, as far as it says. */
+  IgnoreMatcher ignored() {
+    return context instanceof BuildContext known ? known.ignored().matcher() : IgnoreMatcher.NONE;
+  }
+
+  PlanOptions planOptions(Platform platform) {
+    return new PlanOptions(buildArgs, target, platform, buildPlatform);
   }
 
   /** Collects a request. */

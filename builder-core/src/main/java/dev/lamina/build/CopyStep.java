@@ -15,6 +15,7 @@ import dev.lamina.glob.IgnoreMatcher;
 import dev.lamina.glob.IgnorePattern;
 import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
+import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.io.Scratch;
@@ -108,7 +109,7 @@ final class CopyStep {
     }
     List<SourceMatches.Match> matches = SourceMatches.of(source, argument);
     if (matches.isEmpty()) {
-      warn("no source matches " + argument);
+      warn("no source matches " + Escaped.text(argument));
     }
     for (SourceMatches.Match match : matches) {
       copyMatch(match);

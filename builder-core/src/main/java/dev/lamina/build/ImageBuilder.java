@@ -5,11 +5,16 @@ import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.instruction.Dockerfile;
+import dev.lamina.dockerfile.instruction.InstructionReader;
+import dev.lamina.dockerfile.parser.DockerfileParser;
+import dev.lamina.dockerfile.parser.Statements;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.io.Scratch;
 import dev.lamina.layer.Layer;
+import dev.lamina.lint.LintWarning;
+import dev.lamina.lint.Linter;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageConfig;
@@ -64,19 +69,29 @@ public final class ImageBuilder {
    */
   public BuildResult build(BuildRequest request) throws IOException, DockerfileException {
     DockerfileSource source = request.dockerfile();
-    Dockerfile dockerfile = Dockerfile.parse(source.name(), source.bytes());
+    Statements statements = DockerfileParser.parse(source.name(), source.bytes());
+    Dockerfile dockerfile = InstructionReader.read(statements);
+    Linter linter = new Linter(statements, request.buildArgs(), request.ignored());
+    BaseImages bases = new BaseImages(tools);
     Set<Problem> warnings = new LinkedHashSet<>();
     List<BuildPlan> plans = new ArrayList<>();
     for (Platform platform : request.platforms()) {
-      BuildPlan plan = Planner.plan(dockerfile, options(request, platform));
+      PlanOptions options = request.planOptions(platform);
+      BuildPlan plan = Planner.plan(dockerfile, options);
       warnings.addAll(plan.warnings());
       plans.add(plan);
+      linter.bases(dockerfile, options);
+      linter.stages(
+          plan, Linter.Extent.NEEDED, options, (n, p, place) -> bases.find(n, p, place).config());
     }
     warnings.forEach(this::announce);
+    linter.warnings().forEach(this::announce);
+    linter.failIfAsked();
+    linter.warnings().forEach(w -> warnings.add(w.problem()));
     List<Built> built = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       PlatformBuild build =
-          new PlatformBuild(tools, request, plans.get(i), request.platforms().get(i));
+          new PlatformBuild(tools, bases, request, plans.get(i), request.platforms().get(i));
       built.add(store(build.run(), request));
       build.warnings().stream().filter(warnings::add).forEach(this::announce);
     }
@@ -89,13 +104,14 @@ public final class ImageBuilder {
         warnings.stream().sorted(Problem.BY_PLACE).toList());
   }
 
-  private static PlanOptions options(BuildRequest request, Platform platform) {
-    return new PlanOptions(
-        request.buildArgs(), request.target(), platform, request.buildPlatform());
-  }
-
   private void announce(Problem warning) {
     tools.progress().on(new ProgressEvent.Warning(warning.message(), warning.range()));
+  }
+
+  private void announce(LintWarning warning) {
+    Problem problem = warning.problem();
+    String text = problem.message() + " (" + problem.hint() + ")";
+    tools.progress().on(new ProgressEvent.Warning(text, warning.range(), warning.rule().name()));
   }
 
   /** An image of one platform, stored. */

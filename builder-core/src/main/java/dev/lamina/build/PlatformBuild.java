@@ -39,12 +39,17 @@ final class PlatformBuild {
   private final Map<List<Layer>, FileTree> trees = new HashMap<>();
   private final List<Problem> warnings = new ArrayList<>();
 
-  PlatformBuild(BuildTools tools, BuildRequest request, BuildPlan plan, Platform platform) {
+  PlatformBuild(
+      BuildTools tools,
+      BaseImages baseImages,
+      BuildRequest request,
+      BuildPlan plan,
+      Platform platform) {
     this.tools = tools;
     this.request = request;
     this.plan = plan;
     this.platform = platform;
-    this.baseImages = new BaseImages(tools);
+    this.baseImages = baseImages;
   }
 
   /** What is doubtful in the triggers of base images. */

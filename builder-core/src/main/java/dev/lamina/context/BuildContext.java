@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * not there.
  */
 public interface BuildContext extends EntrySource {
+  /** What is kept out of this context; where that is not known, nothing. */
+  default DockerIgnore ignored() {
+    return DockerIgnore.NONE;
+  }
+
   /**
    * The Dockerfile that lies in this context; it is found even where it is ignored, so that it may
    * be kept out of the image.

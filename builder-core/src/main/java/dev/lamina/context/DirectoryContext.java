@@ -38,11 +38,13 @@ public final class DirectoryContext implements BuildContext {
 
   private final Path root;
   private final ContextOptions options;
+  private final DockerIgnore ignore;
   private final VisibleFiles visible;
 
   private DirectoryContext(Path root, DockerIgnore ignore, ContextOptions options) {
     this.root = root;
     this.options = options;
+    this.ignore = ignore;
     this.visible = new VisibleFiles(root, ignore.matcher());
   }
 
@@ -67,6 +69,11 @@ public final class DirectoryContext implements BuildContext {
   /** The directory, with no link in its path. */
   public Path root() {
     return root;
+  }
+
+  @Override
+  public DockerIgnore ignored() {
+    return ignore;
   }
 
   @Override

@@ -134,7 +134,8 @@ public final class DockerIgnore {
     return matcher.ignores(path);
   }
 
-  IgnoreMatcher matcher() {
+  /** The patterns, to be asked about many paths. */
+  public IgnoreMatcher matcher() {
     return matcher;
   }
 }

@@ -26,6 +26,11 @@ public record Place(SourceRange range, List<String> lines) {
     return new Problem(range, message, hint, lines);
   }
 
+  /** The same place without a column. */
+  public Place wholeLines() {
+    return new Place(SourceRange.lines(range.file(), range.firstLine(), range.lastLine()), lines);
+  }
+
   /**
    * The same place, pointing at a column of its first line.
    *

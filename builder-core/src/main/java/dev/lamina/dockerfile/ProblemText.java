@@ -45,7 +45,14 @@ public final class ProblemText {
     return out.toString();
   }
 
-  private static void append(StringBuilder out, String severity, Problem problem) {
+  /** Where alone: the place, and the lines with a mark and a caret; ends with a line end. */
+  public static String place(Problem problem) {
+    StringBuilder out = new StringBuilder();
+    appendPlace(out, problem);
+    return out.toString();
+  }
+
+  private static void appendPlace(StringBuilder out, Problem problem) {
     SourceRange range = problem.range();
     out.append(safe(range.file())).append(':').append(range.firstLine());
     if (range.column() > 0) {
@@ -55,6 +62,10 @@ public final class ProblemText {
     if (!problem.sourceLines().isEmpty()) {
       appendExcerpt(out, problem);
     }
+  }
+
+  private static void append(StringBuilder out, String severity, Problem problem) {
+    appendPlace(out, problem);
     out.append(severity).append(": ").append(problem.message()).append('\n');
     if (problem.hint() != null) {
       out.append("hint: ").append(problem.hint()).append('\n');

@@ -138,6 +138,12 @@ public final class IgnorePattern {
     return true;
   }
 
+  /** False when it matches neither this path nor anything below it. */
+  public boolean mayMatchIn(EntryPath path) {
+    int[] characters = CodePoints.of(path);
+    return matches(characters) || mayMatchBelow(characters);
+  }
+
   /** False when nothing below this directory can match. */
   boolean mayMatchBelow(int[] directory) {
     if (shape == Shape.SUFFIX) {

@@ -11,8 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The values of ARG before the first FROM, and those that are always there. */
-final class GlobalArgs {
+public final class GlobalArgs {
   private GlobalArgs() {}
+
+  /**
+   * The values by name, those that are always there first.
+   *
+   * @throws DockerfileException when a value cannot be expanded
+   */
+  public static Map<String, String> of(Dockerfile dockerfile, PlanOptions options)
+      throws DockerfileException {
+    Findings findings = new Findings();
+    Map<String, String> values = of(dockerfile, options, findings);
+    findings.throwIfAny();
+    return values;
+  }
 
   static Map<String, String> of(Dockerfile dockerfile, PlanOptions options, Findings findings) {
     Map<String, String> values = new LinkedHashMap<>();

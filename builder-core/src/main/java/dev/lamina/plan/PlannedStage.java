@@ -12,6 +12,7 @@ import java.util.Set;
  *     added when it has none, {@code created} and what only Docker's engine knows dropped; rootfs
  *     and history are the base's
  * @param steps what to do, triggers of the base first
+ * @param end the configuration after the steps; layers and history are not in it yet
  * @param scope the ARG values for stages built on this one
  * @param dependencies the stages that must exist before the steps run; triggers may add to those
  *     that {@link StagePlan#dependencies} knows
@@ -20,6 +21,7 @@ import java.util.Set;
 public record PlannedStage(
     ImageConfig start,
     List<Step> steps,
+    ImageConfig end,
     Scope scope,
     Set<Integer> dependencies,
     List<Problem> warnings) {

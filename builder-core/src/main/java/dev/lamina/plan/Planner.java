@@ -35,10 +35,25 @@ public final class Planner {
    */
   public static BuildPlan plan(Dockerfile dockerfile, PlanOptions options)
       throws DockerfileException {
-    return new Planner(dockerfile, options).plan();
+    return new Planner(dockerfile, options).plan(Refusal.TOLD);
   }
 
-  private BuildPlan plan() throws DockerfileException {
+  /**
+   * As {@link #plan}, but what this build can't do is no problem yet: {@link StagePlan#steps} tells
+   * it. For those who look at a file without building it.
+   */
+  public static BuildPlan outline(Dockerfile dockerfile, PlanOptions options)
+      throws DockerfileException {
+    return new Planner(dockerfile, options).plan(Refusal.LATER);
+  }
+
+  /** When to tell what a build can't do. */
+  private enum Refusal {
+    TOLD,
+    LATER
+  }
+
+  private BuildPlan plan(Refusal refusal) throws DockerfileException {
     dockerfile.warnings().forEach(findings::warning);
     List<Stage> stages = dockerfile.stages();
     Map<String, String> globals = GlobalArgs.of(dockerfile, options, findings);
@@ -50,10 +65,10 @@ public final class Planner {
     Set<Integer> reachable =
         target.isPresent() ? graph.reachable(target.getAsInt()) : Set.<Integer>of();
     for (int index : reachable) {
-      checkReachable(stages.get(index), graph, cyclic);
+      checkReachable(stages.get(index), graph, cyclic, refusal);
     }
     findings.throwIfAny();
-    warn();
+    UnusedArgs.find(dockerfile, options).ifPresent(findings::warning);
     PlanScope scope = new PlanScope(dockerfile, options, globals, names);
     List<StagePlan> all = new ArrayList<>();
     for (Stage stage : stages) {
@@ -64,9 +79,11 @@ public final class Planner {
     return new BuildPlan(needed, all, findings.warnings());
   }
 
-  private void checkReachable(Stage stage, StageGraph graph, boolean cyclic) {
-    graph.triggersFor(stage).forEach(i -> Refusals.check(i, findings));
-    stage.instructions().forEach(i -> Refusals.check(i, findings));
+  private void checkReachable(Stage stage, StageGraph graph, boolean cyclic, Refusal refusal) {
+    if (refusal == Refusal.TOLD) {
+      graph.triggersFor(stage).forEach(i -> Refusals.check(i, findings));
+      stage.instructions().forEach(i -> Refusals.check(i, findings));
+    }
     if (!cyclic) {
       graph.findLater(stage.index(), findings);
     }
@@ -93,22 +110,6 @@ public final class Planner {
               names.known()));
     }
     return named;
-  }
-
-  private void warn() {
-    for (Stage stage : dockerfile.stages()) {
-      String name = stage.from().name();
-      Place place = stage.from().place();
-      if (name != null && names.before(stage.index(), name).isPresent()) {
-        findings.warning(
-            place.problem(
-                "duplicate name for build stage: " + name + ", this one counts from here"));
-      }
-      if (name != null && name.equals("scratch")) {
-        findings.warning(place.problem("the stage name scratch hides the empty image"));
-      }
-    }
-    UnusedArgs.find(dockerfile, options).ifPresent(findings::warning);
   }
 
   /** Every ARG of a file. */

@@ -83,6 +83,12 @@ public final class StagePlan {
    *     triggers among them
    */
   public PlannedStage steps(ImageConfig base, Scope inherited) throws DockerfileException {
-    return new StagePlanner(stage, scope, base, inherited).plan();
+    return steps(base, inherited, StageWatcher.NONE);
+  }
+
+  /** As {@link #steps(ImageConfig, Scope)}, each instruction shown to {@code watcher}. */
+  public PlannedStage steps(ImageConfig base, Scope inherited, StageWatcher watcher)
+      throws DockerfileException {
+    return new StagePlanner(stage, scope, base, inherited, watcher).plan();
   }
 }

@@ -9,6 +9,7 @@ import dev.lamina.dockerfile.instruction.Stage;
 import dev.lamina.io.Escaped;
 import dev.lamina.json.JsonObject;
 import dev.lamina.oci.ImageConfig;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,21 +24,27 @@ final class StagePlanner {
   private final PlanScope scope;
   private final ImageConfig base;
   private final Scope inherited;
+  private final StageWatcher watcher;
   private final Findings findings = new Findings();
   private final Set<Integer> dependencies = new TreeSet<>();
 
-  StagePlanner(Stage stage, PlanScope scope, ImageConfig base, Scope inherited) {
+  StagePlanner(
+      Stage stage, PlanScope scope, ImageConfig base, Scope inherited, StageWatcher watcher) {
     this.stage = stage;
     this.scope = scope;
     this.base = base;
     this.inherited = inherited;
+    this.watcher = watcher;
   }
 
   PlannedStage plan() throws DockerfileException {
     ImageConfig start = start(base);
     StageState state = new StageState(start, inherited, scope);
     runTriggers(state);
-    for (Instruction instruction : stage.instructions()) {
+    Map<String, String> variables = Collections.unmodifiableMap(state.variables());
+    for (int i = 0; i < stage.instructions().size(); i++) {
+      Instruction instruction = stage.instructions().get(i);
+      watcher.before(stage, i, variables, state.image().config());
       Refusals.check(instruction, findings);
       new StepMaker(state, stage, scope.dockerfile().escape(), findings).make(instruction);
     }
@@ -49,7 +56,12 @@ final class StagePlanner {
       }
     }
     return new PlannedStage(
-        start, state.steps(), new Scope(state.args()), dependencies, findings.warnings());
+        start,
+        state.steps(),
+        state.image(),
+        new Scope(state.args()),
+        dependencies,
+        findings.warnings());
   }
 
   private static ImageConfig start(ImageConfig base) {

@@ -1,7 +1,9 @@
 package dev.lamina.plan;
 
+import dev.lamina.dockerfile.DidYouMean;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Place;
+import dev.lamina.dockerfile.instruction.ImageNames;
 import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.instruction.Stage;
 import dev.lamina.dockerfile.parser.Word;
@@ -9,7 +11,6 @@ import dev.lamina.dockerfile.shell.Variables;
 import dev.lamina.dockerfile.shell.WordExpander;
 import dev.lamina.io.Escaped;
 import dev.lamina.oci.Platform;
-import dev.lamina.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,14 @@ final class StageSources {
     if (earlier.isPresent()) {
       return new StageSource.EarlierStage(earlier.getAsInt());
     }
-    if (image.equals("scratch")) {
+    if (image.equals(ImageNames.SCRATCH)) {
       return new StageSource.Scratch(platform == null ? options.targetPlatform() : platform);
     }
-    try {
-      Reference.parse(image);
-    } catch (IllegalArgumentException e) {
-      String why = e.getMessage() == null ? "" : ": " + e.getMessage();
-      throw new DockerfileException(
-          place.problem("\"" + Escaped.text(image) + "\" is not the name of an image" + why));
+    ImageNames.check(image, place, names.names());
+    if (DidYouMean.nearest(image, List.of(ImageNames.SCRATCH)).isPresent()) {
+      findings.warning(
+          place.problem(
+              Escaped.text(image) + " is taken as the name of an image (did you mean scratch?)"));
     }
     return new StageSource.BaseImage(image, platform);
   }

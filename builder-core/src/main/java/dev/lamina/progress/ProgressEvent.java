@@ -3,7 +3,11 @@ package dev.lamina.progress;
 import dev.lamina.dockerfile.SourceRange;
 import org.jspecify.annotations.Nullable;
 
-/** Something worth telling a waiting person. Texts come unescaped; whoever prints them escapes. */
+/**
+ * Something worth telling a waiting person. Texts come unescaped, and whoever prints them escapes;
+ * but those of warnings are safe already, because parts of them are names from outside and parts
+ * are not.
+ */
 public sealed interface ProgressEvent {
   /**
    * A step of a build begins.
@@ -30,12 +34,20 @@ public sealed interface ProgressEvent {
   /**
    * Something is probably not what the user wants, but goes on.
    *
+   * @param text names from outside are escaped in it
    * @param range where in a Dockerfile, when it is about one
+   * @param rule which of the checks (docs/checks) says so, when one does
    */
-  record Warning(String text, @Nullable SourceRange range) implements ProgressEvent {
+  record Warning(String text, @Nullable SourceRange range, @Nullable String rule)
+      implements ProgressEvent {
+    /** A warning of no check. */
+    public Warning(String text, @Nullable SourceRange range) {
+      this(text, range, null);
+    }
+
     /** A warning that is not about a place in a Dockerfile. */
     public Warning(String text) {
-      this(text, null);
+      this(text, null, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lamina.dockerfile.instruction;
 
+import dev.lamina.dockerfile.AsciiCase;
 import dev.lamina.dockerfile.DidYouMean;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Place;
@@ -8,9 +9,12 @@ import dev.lamina.dockerfile.parser.DockerfileParser;
 import dev.lamina.dockerfile.parser.Keyword;
 import dev.lamina.dockerfile.parser.Statement;
 import dev.lamina.dockerfile.parser.Statements;
+import dev.lamina.dockerfile.parser.Word;
 import dev.lamina.io.Escaped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Statements to instructions, instructions to stages. */
@@ -43,6 +47,7 @@ public final class InstructionReader {
           start.problem("dockerfile contains no stages to build", "begin with FROM scratch"));
     }
     if (!reader.problems.isEmpty()) {
+      reader.checkBases();
       throw new DockerfileException(reader.problems);
     }
     return new Dockerfile(
@@ -85,6 +90,27 @@ public final class InstructionReader {
       // after a FROM that could not be read, "no build stage" would be noise
       broken |= statement.keyword() == Keyword.FROM;
       problems.addAll(e.problems());
+    }
+  }
+
+  /**
+   * What is wrong with the names of bases. The plan tells it too, but a file with other problems
+   * does not get that far, and all problems are told at once.
+   */
+  private void checkBases() {
+    Set<String> names = new TreeSet<>();
+    for (Stage stage : stages) {
+      Word image = stage.from().image();
+      try {
+        if (ImageNames.isConstant(image) && !names.contains(AsciiCase.lower(image.text()))) {
+          ImageNames.check(image.text(), image.in(stage.from().place()), names);
+        }
+      } catch (DockerfileException e) {
+        problems.addAll(e.problems());
+      }
+      if (stage.from().name() != null) {
+        names.add(stage.from().name());
+      }
     }
   }
 

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code # key=value} lines at the very top. */
 final class Directives {
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, Directive> values = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private int count;
 
   /** Reads from the first line to the first that is no directive. */
   static Directives read(String file, SourceLines lines) {
@@ -27,21 +28,28 @@ final class Directives {
       if (pair == null || !directives.take(pair[0], pair[1], place(file, i, line))) {
         break;
       }
+      directives.count++;
     }
     return directives;
   }
 
   char escape() {
-    String escape = values.get("escape");
-    return escape == null ? '\\' : escape.charAt(0);
+    Directive escape = values.get("escape");
+    return escape == null ? '\\' : escape.value().charAt(0);
   }
 
   @Nullable String syntax() {
-    return values.get("syntax");
+    Directive syntax = values.get("syntax");
+    return syntax == null ? null : syntax.value();
   }
 
-  @Nullable String check() {
+  @Nullable Directive check() {
     return values.get("check");
+  }
+
+  /** How many lines they are. */
+  int count() {
+    return count;
   }
 
   List<Problem> problems() {
@@ -73,7 +81,7 @@ final class Directives {
           place.problem(
               "the front end " + Escaped.text(value) + " is not fetched; the line has no effect"));
     }
-    values.put(key, value);
+    values.put(key, new Directive(value, place));
     return true;
   }
 

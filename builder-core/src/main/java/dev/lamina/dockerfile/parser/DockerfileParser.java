@@ -33,6 +33,8 @@ public final class DockerfileParser {
   private final List<Statement> statements = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final List<Place> emptyContinuations = new ArrayList<>();
+  private @Nullable String comment;
   private int next;
 
   private DockerfileParser(
@@ -62,6 +64,7 @@ public final class DockerfileParser {
     DockerfileParser parser = new DockerfileParser(file, lines, directives.escape(), null);
     parser.problems.addAll(directives.problems());
     parser.warnings.addAll(directives.warnings());
+    parser.next = directives.count();
     parser.readAll();
     if (parser.statements.isEmpty() && parser.problems.isEmpty()) {
       throw fatal(file, "file with no instructions");
@@ -72,6 +75,7 @@ public final class DockerfileParser {
         directives.syntax(),
         directives.check(),
         parser.statements,
+        parser.emptyContinuations,
         parser.problems,
         parser.warnings);
   }
@@ -106,6 +110,7 @@ public final class DockerfileParser {
       int first = next;
       JoinedLine line = joined();
       if (Spaces.trim(line.text()).isEmpty()) {
+        comment = commentIn(lines.text(first));
         continue;
       }
       try {
@@ -113,7 +118,14 @@ public final class DockerfileParser {
       } catch (DockerfileException e) {
         problems.addAll(e.problems());
       }
+      comment = null;
     }
+  }
+
+  /** The text of a comment; null for other lines and for an empty comment. */
+  private static @Nullable String commentIn(String line) {
+    String text = isComment(line) ? Spaces.trim(line.substring(line.indexOf('#') + 1)) : "";
+    return text.isEmpty() ? null : text;
   }
 
   private JoinedLine joined() {
@@ -141,16 +153,14 @@ public final class DockerfileParser {
       more = continues(line);
     }
     if (empty) {
-      warnings.add(
-          place(first, next - 1)
-              .problem("Empty continuation line found in: " + Escaped.text(out.toString())));
+      emptyContinuations.add(place(next - 1, next - 1));
     }
     return new JoinedLine(out.toString(), column + 1, known);
   }
 
   private Statement statement(JoinedLine line, int first) throws DockerfileException {
     Place head = place(first, next - 1);
-    Statement statement = new StatementCutter(line, escape, head).cut();
+    Statement statement = new StatementCutter(line, escape, head, comment).cut();
     if (isBrokenList(statement)) {
       warnings.add(
           statement
@@ -217,6 +227,7 @@ public final class DockerfileParser {
     Statement trigger = s.trigger();
     return new Statement(
         whole.at(s.place().range().column()),
+        s.comment(),
         s.name(),
         s.keyword(),
         s.text(),

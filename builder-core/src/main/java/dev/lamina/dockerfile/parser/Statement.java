@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One instruction as text, cut but not yet understood.
  *
  * @param place first to last line, bodies of heredocs included
+ * @param comment the comment in the line above, without its mark; null where there is none
  * @param name the keyword as written
  * @param keyword the instruction; null when there is none of that name
  * @param text the joined line (continuations applied, comments gone), trimmed
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Statement(
     Place place,
+    @Nullable String comment,
     String name,
     @Nullable Keyword keyword,
     String text,

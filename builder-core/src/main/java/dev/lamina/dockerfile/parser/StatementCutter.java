@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class StatementCutter {
   private final JoinedLine line;
   private final Place place;
+  private final @Nullable String comment;
   private final WordCutter words;
 
-  StatementCutter(JoinedLine line, char escape, Place place) {
+  StatementCutter(JoinedLine line, char escape, Place place, @Nullable String comment) {
     this.line = line;
     this.place = place;
+    this.comment = comment;
     this.words = new WordCutter(line, escape);
   }
 
@@ -41,6 +43,7 @@ final class StatementCutter {
     Statement statement =
         new Statement(
             here,
+            comment,
             name,
             keyword,
             line.text().substring(start, end),
@@ -175,6 +178,15 @@ final class StatementCutter {
   private static Statement with(
       Statement s, Shape shape, List<Word> words, @Nullable Statement trigger) {
     return new Statement(
-        s.place(), s.name(), s.keyword(), s.text(), s.flags(), shape, words, s.heredocs(), trigger);
+        s.place(),
+        s.comment(),
+        s.name(),
+        s.keyword(),
+        s.text(),
+        s.flags(),
+        shape,
+        words,
+        s.heredocs(),
+        trigger);
   }
 }

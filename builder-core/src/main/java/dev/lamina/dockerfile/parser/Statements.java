@@ -1,5 +1,6 @@
 package dev.lamina.dockerfile.parser;
 
+import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.SourceRange;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param syntax the front end that a {@code # syntax=} line asks for; it is never fetched
  * @param check the linter settings of a {@code # check=} line
  * @param list the statements that could be cut
+ * @param emptyContinuations the last line of each statement that has an empty line within
  * @param problems errors found while cutting
  * @param warnings doubts found while cutting
  */
@@ -21,12 +23,14 @@ public record Statements(
     String file,
     char escape,
     @Nullable String syntax,
-    @Nullable String check,
+    @Nullable Directive check,
     List<Statement> list,
+    List<Place> emptyContinuations,
     List<Problem> problems,
     List<Problem> warnings) {
   public Statements {
     list = List.copyOf(list);
+    emptyContinuations = List.copyOf(emptyContinuations);
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
   }

@@ -289,8 +289,11 @@ final class Expansion {
       return null;
     }
     int first = name.codePointAt(0);
-    boolean named = first == '_' || Character.isLetter(first);
-    return named ? variables.value(name) : null;
+    if (first == '_' || Character.isLetter(first)) {
+      return variables.value(name);
+    }
+    variables.parameter(name);
+    return null;
   }
 
   private static String orEmpty(@Nullable String value) {

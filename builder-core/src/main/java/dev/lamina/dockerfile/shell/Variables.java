@@ -12,6 +12,9 @@ public interface Variables {
   /** The value, or null when unset; an empty value is set. Names are case-sensitive. */
   @Nullable String value(String name);
 
+  /** Told of a positional or special parameter ({@code $1}, {@code $@}), which is always unset. */
+  default void parameter(String name) {}
+
   /** The entries of a map. */
   static Variables of(Map<String, String> values) {
     return values::get;

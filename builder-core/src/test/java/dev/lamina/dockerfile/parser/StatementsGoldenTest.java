@@ -1,6 +1,7 @@
 package dev.lamina.dockerfile.parser;
 
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.ProblemText;
 import dev.lamina.io.Escaped;
 import dev.lamina.testing.Golden;
@@ -43,9 +44,12 @@ class StatementsGoldenTest {
       out.append("syntax ").append(statements.syntax()).append('\n');
     }
     if (statements.check() != null) {
-      out.append("check ").append(statements.check()).append('\n');
+      out.append("check ").append(statements.check().value()).append('\n');
     }
     statements.list().forEach(s -> print(s, "", out));
+    for (Place place : statements.emptyContinuations()) {
+      out.append("empty line in what ends at line ").append(place.range().lastLine()).append('\n');
+    }
     out.append(ProblemText.warnings(statements.warnings()));
     return out.toString();
   }

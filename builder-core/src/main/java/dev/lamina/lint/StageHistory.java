@@ -1,0 +1,85 @@
+package dev.lamina.lint;
+
+import dev.lamina.dockerfile.Place;
+import dev.lamina.dockerfile.instruction.Definition;
+import dev.lamina.dockerfile.instruction.Instruction;
+import dev.lamina.dockerfile.parser.Keyword;
+import dev.lamina.oci.ContainerConfig;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a stage has had before an instruction. */
+final class StageHistory {
+  /** Whether all variables of the base are known. */
+  enum BaseEnv {
+    KNOWN,
+    UNKNOWN
+  }
+
+  private BaseEnv baseEnv;
+  private final Set<String> declared = new HashSet<>();
+  private final Map<Keyword, Place> last = new EnumMap<>(Keyword.class);
+  private ContainerConfig config = ContainerConfig.EMPTY;
+  private boolean workdir;
+
+  StageHistory(BaseEnv baseEnv) {
+    this.baseEnv = baseEnv;
+  }
+
+  /** Of a stage that is built on another. */
+  StageHistory inherited() {
+    StageHistory next = new StageHistory(baseEnv);
+    next.declared.addAll(declared);
+    next.workdir = workdir;
+    return next;
+  }
+
+  /** The stage can't be planned to its end: what it sets is not known. */
+  void breakOff() {
+    baseEnv = BaseEnv.UNKNOWN;
+  }
+
+  void add(Moment moment) {
+    config = moment.config();
+    Keyword keyword = moment.statement().keyword();
+    if (keyword != null) {
+      last.put(keyword, moment.place());
+    }
+    workdir |= keyword == Keyword.WORKDIR;
+    if (moment.instruction() instanceof Instruction.Arg arg) {
+      for (Definition definition : arg.definitions()) {
+        String name = moment.names().word(definition.name().text());
+        if (name != null) {
+          declared.add(name);
+        }
+      }
+    }
+  }
+
+  /** The last configuration that was seen. */
+  ContainerConfig config() {
+    return config;
+  }
+
+  BaseEnv baseEnv() {
+    return baseEnv;
+  }
+
+  /** Whether an ARG, with or without a value, has named it. */
+  boolean declares(String name) {
+    return declared.contains(name);
+  }
+
+  /** The last instruction of a kind in this stage; null when there is none. */
+  @Nullable Place last(Keyword keyword) {
+    return last.get(keyword);
+  }
+
+  /** Whether there was a WORKDIR, here or in the stage below. */
+  boolean workdir() {
+    return workdir;
+  }
+}
