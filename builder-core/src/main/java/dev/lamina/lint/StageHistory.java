@@ -19,6 +19,7 @@ final class StageHistory {
     UNKNOWN
   }
 
+  private final @Nullable StageHistory below;
   private BaseEnv baseEnv;
   private final Set<String> declared = new HashSet<>();
   private final Map<Keyword, Place> last = new EnumMap<>(Keyword.class);
@@ -26,13 +27,17 @@ final class StageHistory {
   private boolean workdir;
 
   StageHistory(BaseEnv baseEnv) {
+    this(baseEnv, null);
+  }
+
+  private StageHistory(BaseEnv baseEnv, @Nullable StageHistory below) {
     this.baseEnv = baseEnv;
+    this.below = below;
   }
 
   /** Of a stage that is built on another. */
   StageHistory inherited() {
-    StageHistory next = new StageHistory(baseEnv);
-    next.declared.addAll(declared);
+    StageHistory next = new StageHistory(baseEnv, this);
     next.workdir = workdir;
     return next;
   }
@@ -68,9 +73,14 @@ final class StageHistory {
     return baseEnv;
   }
 
-  /** Whether an ARG, with or without a value, has named it. */
+  /** Whether an ARG, with or without a value, has named it, here or in a stage below. */
   boolean declares(String name) {
-    return declared.contains(name);
+    for (StageHistory at = this; at != null; at = at.below) {
+      if (at.declared.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The last instruction of a kind in this stage; null when there is none. */

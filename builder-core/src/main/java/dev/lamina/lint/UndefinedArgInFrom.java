@@ -1,9 +1,7 @@
 package dev.lamina.lint;
 
-import dev.lamina.dockerfile.DidYouMean;
 import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.io.Escaped;
-import java.util.TreeSet;
 
 /** A variable in FROM that no ARG before it declares. */
 final class UndefinedArgInFrom implements Rule.OfBases {
@@ -30,7 +28,7 @@ final class UndefinedArgInFrom implements Rule.OfBases {
               "FROM argument '"
                   + Escaped.text(name)
                   + "' is not declared"
-                  + DidYouMean.suffix(name, new TreeSet<>(bases.known())));
+                  + NearName.suffix(name, bases.known(), ""));
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.lamina.lint;
 
-import dev.lamina.dockerfile.DidYouMean;
 import dev.lamina.dockerfile.instruction.CopyFlags;
 import dev.lamina.dockerfile.instruction.Definition;
 import dev.lamina.dockerfile.instruction.Instruction;
@@ -10,7 +9,6 @@ import dev.lamina.io.Escaped;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A variable that nothing has set. */
@@ -30,10 +28,7 @@ final class UndefinedVar implements Rule.OfInstruction {
   @Override
   public void check(Moment moment, Report report) {
     for (String name : unset(moment)) {
-      String suggestion =
-          DidYouMean.nearest(name, new TreeSet<>(moment.variables().keySet()))
-              .map(near -> " (did you mean $" + Escaped.text(near) + "?)")
-              .orElse("");
+      String suggestion = NearName.suffix(name, moment.variables().keySet(), "$");
       // a base that is not known may set any variable, but hardly one that is a slip of another
       if (moment.history().baseEnv() == StageHistory.BaseEnv.KNOWN || !suggestion.isEmpty()) {
         report.warn(
