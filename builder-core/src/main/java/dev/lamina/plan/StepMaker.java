@@ -16,7 +16,6 @@ import dev.lamina.io.Escaped;
 import dev.lamina.oci.Healthcheck;
 import dev.lamina.plan.ConfigChange.EntrypointSet.InheritedCmd;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +115,9 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
 
   @Override
   public Made env(Instruction.Env env) {
-    // one instruction sees the values from before it
-    Variables before = Variables.of(new HashMap<>(state.variables()));
+    // one instruction sees the values from before it: they are set when all are expanded
     Map<String, String> values = new LinkedHashMap<>();
-    String text = pairs("ENV", env.pairs(), before, env.place(), values);
+    String text = pairs("ENV", env.pairs(), variables, env.place(), values);
     if (values.keySet().stream().anyMatch(k -> k.indexOf('=') >= 0)) {
       return wrong(problem(env.place(), "ENV names can not contain ="));
     }

@@ -5,12 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lamina.Images;
+import dev.lamina.build.BuildRequest;
+import dev.lamina.context.DockerfileSource;
+import dev.lamina.context.MemoryContext;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.ProblemText;
 import dev.lamina.dockerfile.SourceRange;
 import dev.lamina.dockerfile.parser.DockerfileParser;
 import dev.lamina.dockerfile.parser.Statement;
+import dev.lamina.lint.LintReport;
 import dev.lamina.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +65,7 @@ class DockerfileLawsTest {
   };
 
   @Test
-  void any_text_is_planned_or_refused_with_places_that_exist() throws IOException {
+  void any_text_is_checked_and_planned_or_refused_with_places_that_exist() throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     for (Path folder : Golden.cases("dockerfile")) {
       seeds.add(Files.readAllBytes(folder.resolve("Dockerfile")));
@@ -75,6 +80,13 @@ class DockerfileLawsTest {
 
   private static void check(DockerfileCase plain, byte[] mutant, int seed) {
     String text = new String(mutant, UTF_8);
+    LintReport report =
+        Images.check(
+            BuildRequest.builder(
+                    DockerfileSource.of("Dockerfile", text), MemoryContext.builder().build())
+                .build());
+    report.warnings().forEach(w -> inText(w.range(), text, seed));
+    report.errors().forEach(e -> inText(e.range(), text, seed));
     try {
       for (Statement statement : DockerfileParser.parse("Dockerfile", mutant).list()) {
         inText(statement.place().range(), text, seed);
