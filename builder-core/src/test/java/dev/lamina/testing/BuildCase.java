@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder of {@code testdata/build}: something to build, and what comes of it.
@@ -14,10 +15,11 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code Dockerfile}; {@code .dockerignore}; {@code base.Dockerfile}, which makes an image
  *       with the name {@code base-CASE} beforehand. They lie in the context.
- *   <li>The rest of the context: {@code context} names files of {@code testdata/contexts}, a line
- *       each; {@code context.tree} has lines of {@link Trees}; {@code context.sh} is run in the
- *       context, with bash, and with {@code CASE} for the case's folder. A first line {@code #
- *       needs xz zstd} in a script names the tools without which the case is skipped.
+ *   <li>The rest of the context: {@code context} names recipes of {@code testdata/contexts}, or
+ *       directories there whose files are taken, a line each; {@code context.tree} has lines of
+ *       {@link Trees}; {@code context.sh} is run in the context, with bash, and with {@code CASE}
+ *       for the case's folder. A first line {@code # needs xz zstd} in a script names the tools
+ *       without which the case is skipped.
  *   <li>{@code options} of the command {@code build}, a word a line.
  *   <li>{@code image.golden} or {@code problems.golden}.
  *   <li>{@code peers}: {@code none: REASON} when other builders cannot be given this.
@@ -89,6 +91,10 @@ public record BuildCase(Path folder) {
   }
 
   private void add(Path recipe, Path context) throws IOException {
+    if (Files.isDirectory(recipe)) {
+      copyFiles(recipe, context);
+      return;
+    }
     List<String> lines = lines(recipe);
     if (!recipe.toString().endsWith(".sh")) {
       TreeOnDisk.make(context, Trees.entries(lines.toArray(String[]::new)));
@@ -102,6 +108,15 @@ public record BuildCase(Path folder) {
           .env("CASE", folder.toAbsolutePath().toString())
           .run("bash", "-eu", recipe.toAbsolutePath().toString())
           .ok();
+    }
+  }
+
+  private static void copyFiles(Path from, Path context) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(each -> !each.endsWith("make.sh")).sorted().toList()) {
+        Path copy = Files.copy(file, context.resolve(file.getFileName()));
+        Files.setAttribute(copy, "unix:mode", 0644);
+      }
     }
   }
 
