@@ -18,7 +18,9 @@ class ProblemPlacesTest {
   /** A line of its own: {@code Dockerfile:2:6}. */
   private static final Pattern PLACE = Pattern.compile("[\\w./-]+:[1-9][0-9]*(:[1-9][0-9]*)?");
 
-  private static final Pattern PLACE_IN_A_SENTENCE = Pattern.compile("\\((" + PLACE + ")\\)");
+  private static final Pattern PLACE_IN_A_SENTENCE =
+      Pattern.compile(
+          "\\((" + PLACE + ")\\)|Exception: (" + PLACE + "|[\\w./-]+, line [1-9][0-9]*): ");
 
   @Test
   void every_error_in_the_test_data_names_a_file_and_a_line() throws IOException {
