@@ -6,8 +6,12 @@ import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.DockerfileCheck;
 import dev.lamina.build.ImageBuilder;
+import dev.lamina.build.RequestPlans;
+import dev.lamina.content.Blob;
+import dev.lamina.daemon.DockerEngine;
 import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.export.ExportReport;
 import dev.lamina.image.Image;
 import dev.lamina.image.ImageCopier;
 import dev.lamina.image.NamedImage;
@@ -20,6 +24,7 @@ import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageIndex;
 import dev.lamina.oci.Manifest;
 import dev.lamina.oci.Platform;
+import dev.lamina.plan.Outline;
 import dev.lamina.reference.Reference;
 import dev.lamina.store.GarbageOptions;
 import dev.lamina.store.GarbageReport;
@@ -30,6 +35,7 @@ import dev.lamina.store.VerifyReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,6 +100,40 @@ public final class Images {
    */
   public static LintReport check(BuildRequest request) {
     return DockerfileCheck.of(request);
+  }
+
+  /**
+   * What {@link #build} would do, for each platform: no store and no base image is looked at, and
+   * of the context nothing.
+   *
+   * @throws DockerfileException with every problem that shows without base images
+   */
+  public static List<Outline> outline(BuildRequest request) throws DockerfileException {
+    return RequestPlans.outline(request);
+  }
+
+  /** Room on the store's disk for a caller's own work; the caller closes it. */
+  public Workspace workspace() throws IOException {
+    return Workspace.of(store.session("build"));
+  }
+
+  /** How full the store is. */
+  public StoreUsage usage() throws IOException {
+    try (StoreSession session = store.session("info")) {
+      List<NamedImage> images = session.images();
+      List<Blob> blobs = store.allBlobs();
+      Path existing = store.directory().toAbsolutePath();
+      while (existing.getParent() != null && !Files.exists(existing)) {
+        existing = existing.getParent();
+      }
+      return new StoreUsage(
+          store.directory(),
+          images.stream().map(image -> image.root().digest()).distinct().count(),
+          images.stream().filter(image -> image.name() != null).count(),
+          blobs.size(),
+          blobs.stream().mapToLong(Blob::size).sum(),
+          Files.getFileStore(existing).getUsableSpace());
+    }
   }
 
   /** Every name of every image, and images without a name. */
@@ -240,13 +280,75 @@ public final class Images {
    */
   public void save(List<String> images, Platform platform, OutputStream out) throws IOException {
     try (StoreSession session = store.session("save")) {
-      List<NamedImage> wanted = new ArrayList<>();
-      for (String image : images) {
-        Descriptor root = store.find(image);
-        wanted.add(new NamedImage(nameOf(image, names(root)), root));
-      }
-      ImageArchiveWriter.write(session, List.copyOf(wanted), platform, out);
+      ImageArchiveWriter.write(session, named(images), platform, out);
     }
+  }
+
+  /**
+   * Adds images to an OCI image layout, which is made where nothing is; what it has keeps its names
+   * unless one of these images has the same.
+   *
+   * @param images as {@link #save}
+   * @throws dev.lamina.digest.ContentMismatchException when the directory has something else in it
+   */
+  public void saveLayout(List<String> images, Path directory) throws IOException {
+    try (StoreSession session = store.session("save");
+        StoreSession layout = ImageStore.open(directory, options.store()).session("save")) {
+      List<NamedImage> wanted = named(images);
+      for (NamedImage image : wanted) {
+        options.cancellation().check();
+        ImageCopier.copy(session, image.root(), layout);
+      }
+      layout.publish(wanted);
+    }
+  }
+
+  private List<NamedImage> named(List<String> images) throws IOException {
+    List<NamedImage> wanted = new ArrayList<>();
+    for (String image : images) {
+      Descriptor root = store.find(image);
+      wanted.add(new NamedImage(nameOf(image, names(root)), root));
+    }
+    return List.copyOf(wanted);
+  }
+
+  /**
+   * Gives images to a Docker engine on this machine, as {@code docker load} does.
+   *
+   * @param images as {@link #save}
+   * @param platform which image of an index the engine gets to see
+   * @param host where the engine is, {@code unix:///var/run/docker.sock}
+   * @return what the engine says, a line each, escaped
+   * @throws IllegalArgumentException when the host is not a Unix socket
+   * @throws IOException when there is no engine, or it does not take the images
+   */
+  public List<String> loadIntoDocker(List<String> images, Platform platform, String host)
+      throws IOException {
+    return DockerEngine.at(host).load(out -> save(images, platform, out));
+  }
+
+  /**
+   * Writes the files that a container of an image would see as one tar, owners and all. The stream
+   * stays open.
+   *
+   * @param platforms of one the files are at the root of the tar, of several each in a directory
+   *     such as {@code linux_arm64}
+   */
+  public void exportTar(String image, List<Platform> platforms, OutputStream out)
+      throws IOException {
+    new Exports(store, options).tar(image, platforms, out);
+  }
+
+  /**
+   * Writes the files that a container of an image would see into a directory, as far as an ordinary
+   * user may; see {@link dev.lamina.export.DirectoryExport}.
+   *
+   * @param platforms as {@link #exportTar}
+   * @throws RefusedInputException when the directory is in the store, or has a link in the way
+   */
+  public ExportReport exportFiles(String image, List<Platform> platforms, Path directory)
+      throws IOException {
+    return new Exports(store, options).files(image, platforms, directory);
   }
 
   /**

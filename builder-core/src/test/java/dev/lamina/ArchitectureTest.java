@@ -39,7 +39,7 @@ class ArchitectureTest {
           Set.of("content", "dockerfile.instruction"),
           Set.of("layer", "plan"),
           Set.of("filetree", "image", "lint"),
-          Set.of("store", "registry", "archive", "context"),
+          Set.of("store", "registry", "archive", "context", "export"),
           Set.of("build", "daemon"),
           Set.of(""));
 

@@ -1,9 +1,10 @@
 package dev.lamina.cli;
 
+import dev.lamina.Workspace;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.SourceDate;
-import dev.lamina.compression.Compression;
+import dev.lamina.context.ContextOptions;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
@@ -58,12 +59,6 @@ final class BuildCommand implements Action {
               + " processor)")
   private List<Platform> platforms = new ArrayList<>();
 
-  @Option(
-      names = "--compression",
-      paramLabel = "KIND",
-      description = "Of new layers: gzip, zstd or none (default: gzip)")
-  private Compression compression = Compression.GZIP;
-
   @Option(names = "--no-cache", description = "Accepted: every step is always executed")
   @SuppressWarnings("unused") // there is no cache that it could turn off
   private boolean noCache;
@@ -73,7 +68,15 @@ final class BuildCommand implements Action {
       description = "Show no progress")
   private boolean quiet;
 
+  @Mixin private DryRun dryRun = new DryRun();
+
+  @Mixin private OutputOptions outputOptions = new OutputOptions();
+
   @Mixin private InputOptions inputs = new InputOptions();
+
+  @Mixin private NamedContextOption contexts = new NamedContextOption();
+
+  @Mixin private ImageOptions image = new ImageOptions();
 
   @Mixin private DateOptions dates = new DateOptions();
 
@@ -84,39 +87,62 @@ final class BuildCommand implements Action {
   @Mixin private IgnoredOptions ignored = new IgnoredOptions();
 
   @Override
+  @SuppressWarnings("try") // the workspace only has to be open
   public ExitCode run(Session session) throws IOException, DockerfileException, UsageException {
     if (quiet) {
       session.beQuiet();
     }
     ignored.report(session);
-    if (!check.isWanted()) {
-      files.remove(session.environment());
-    }
+    List<Output> outputs = outputOptions.parse(session.environment());
     SourceDate date = dates.sourceDate(session, buildArgs);
-    BuildResult result;
-    try (BuildInput input = inputs.open(session, dates.contextOptions(date))) {
-      BuildRequest request = request(session.environment(), input, date);
-      if (check.isWanted()) {
-        return check.run(session, request);
+    ContextOptions options = dates.contextOptions(date);
+    if (dryRun.wanted() || check.isWanted()) {
+      try (BuildInput input = inputs.open(session, options, DryRun::room)) {
+        BuildRequest request = request(session, input, date, outputs);
+        return check.isWanted() ? check.run(session, request) : dryRun.run(session, request);
       }
+    }
+    files.remove(session.environment());
+    BuildResult result;
+    // open until the outputs are written, so that nobody prunes what they need
+    try (Workspace workspace = session.images().workspace();
+        BuildInput input = inputs.open(session, options, () -> session.images().workspace())) {
       input.requireOutside(session.options().store(session.environment()));
+      BuildRequest request = request(session, input, date, outputs);
       result = session.images().build(request);
+      OutputOptions.write(outputs, session, request, result);
     }
     session.close();
     files.write(session.environment(), result);
-    session.console().line(result.imageId().toString());
+    if (outputs.stream().noneMatch(Output::isToStdout)) {
+      session.console().line(result.imageId().toString());
+    }
     return ExitCode.DONE;
   }
 
-  private BuildRequest request(Environment environment, BuildInput input, SourceDate date)
+  private BuildRequest request(
+      Session session, BuildInput input, SourceDate date, List<Output> outputs)
+      throws IOException, UsageException {
+    BuildRequest.Builder request = request(session.environment(), input, date);
+    outputs.forEach(output -> output.names().forEach(request::name));
+    contexts.addTo(request, session, dates.contextOptions(date));
+    image.addTo(request);
+    return ImageOptions.finished(request);
+  }
+
+  private BuildRequest.Builder request(Environment environment, BuildInput input, SourceDate date)
       throws UsageException {
     BuildRequest.Builder request =
         BuildRequest.builder(input.dockerfile(), input.context())
             .target(target)
             .sourceDate(date)
-            .compression(compression)
-            .buildPlatform(PlatformOption.ofMachine())
-            .platforms(platforms(environment));
+            .buildPlatform(PlatformOption.ofMachine());
+    List<Platform> given = platforms(environment);
+    if (given.isEmpty()) {
+      request.defaultPlatform(PlatformOption.ofMachine());
+    } else {
+      request.platforms(given);
+    }
     names.forEach(request::name);
     for (Assignment label : labels) {
       request.label(label.name(), label.value() == null ? "" : label.value());
@@ -127,12 +153,14 @@ final class BuildCommand implements Action {
         request.buildArg(arg.name(), value);
       }
     }
-    return request.build();
+    return request;
   }
 
+  /** Those that somebody asked for, here or in the environment. */
   private List<Platform> platforms(Environment environment) throws UsageException {
-    List<Platform> wanted =
-        platforms.isEmpty() ? List.of(PlatformOption.ofEnvironment(environment)) : platforms;
-    return wanted.stream().distinct().toList();
+    if (platforms.isEmpty() && environment.variable("DOCKER_DEFAULT_PLATFORM") != null) {
+      return List.of(PlatformOption.ofEnvironment(environment));
+    }
+    return platforms.stream().distinct().toList();
   }
 }

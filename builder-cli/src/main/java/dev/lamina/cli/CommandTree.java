@@ -30,6 +30,7 @@ final class CommandTree {
           new Entry("load", List.of(), LoadCommand::new),
           new Entry("prune", List.of(), PruneCommand::new),
           new Entry("verify", List.of(), VerifyCommand::new),
+          new Entry("info", List.of(), InfoCommand::new),
           new Entry("image", List.of(), ImageCommand::new),
           new Entry("version", List.of(), VersionCommand::new),
           new Entry("completion", List.of(), CompletionCommand::new),

@@ -23,14 +23,19 @@ final class IgnoredOptions {
         "--cpu-period",
         "--cpu-quota",
         "--cpu-shares",
+        "-c",
         "--cpuset-cpus",
         "--cpuset-mems",
         "--security-opt",
         "--cap-add",
         "--cap-drop",
         "--device",
+        "--cgroup-parent",
+        "--allow",
         "--isolation",
         "--dns",
+        "--dns-option",
+        "--dns-search",
         "--ssh",
         "--secret"
       },
@@ -38,6 +43,16 @@ final class IgnoredOptions {
       hidden = true,
       description = IGNORED)
   private List<String> ignored = new ArrayList<>();
+
+  @Option(
+      names = {"--rm", "--force-rm"},
+      arity = "0..1",
+      fallbackValue = "true",
+      preprocessor = AttachedValue.class,
+      hidden = true,
+      description = "Accepted: there are no containers to remove")
+  @SuppressWarnings("unused") // as docker spells it
+  private String rm = "";
 
   @Option(
       names = "--strict",

@@ -15,7 +15,7 @@ final class InputOptions {
       paramLabel = "CONTEXT",
       description =
           "The files to copy from: a directory, or a tar archive (compressed or not; - for standard"
-              + " input)")
+              + " input, where a Dockerfile alone may stand too)")
   private Path context = Path.of("");
 
   @Option(
@@ -34,25 +34,41 @@ final class InputOptions {
               + " .containerignore or .dockerignore)")
   private @Nullable Path ignoreFile;
 
-  /** Opens what the options name; the caller closes it after the build. */
-  BuildInput open(Session session, ContextOptions options) throws IOException, UsageException {
+  /**
+   * Opens what the options name; the caller closes it after the build.
+   *
+   * @param room asked when the context comes as an archive
+   */
+  BuildInput open(Session session, ContextOptions options, BuildInput.Room room)
+      throws IOException, UsageException {
     Environment environment = session.environment();
     String text = context.toString();
-    boolean stdin = text.equals("-");
-    if (stdin && isStdin(file)) {
-      throw new UsageException("build: Dockerfile and context cannot both be standard input");
+    if (text.equals("-")) {
+      requireNoIgnoreFile();
+      if (isStdin(file)) {
+        throw new UsageException("build: Dockerfile and context cannot both be standard input");
+      }
+      return BuildInput.ofStdin(session, file, options, room);
     }
     if (text.contains(":/")) {
       throw new UsageException(
           "build: the context '" + Escaped.text(text) + "' is not a directory or an archive",
           "a URL cannot be the context so far");
     }
-    if (stdin || Files.isRegularFile(environment.resolve(context))) {
-      return BuildInput.ofArchive(
-          session, stdin ? null : environment.resolve(context), file, options);
+    if (Files.isRegularFile(environment.resolve(context))) {
+      requireNoIgnoreFile();
+      return BuildInput.ofFile(session, environment.resolve(context), file, options, room);
     }
     Path ignore = ignoreFile == null ? null : environment.resolve(ignoreFile);
     return BuildInput.ofDirectory(session, environment.resolve(context), file, ignore, options);
+  }
+
+  private void requireNoIgnoreFile() throws UsageException {
+    if (ignoreFile != null) {
+      throw new UsageException(
+          "build: --ignorefile is for a context that is a directory",
+          "an archive is taken as it is; leave out files when you make it");
+    }
   }
 
   static boolean isStdin(@Nullable Path file) {

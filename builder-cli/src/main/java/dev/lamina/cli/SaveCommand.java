@@ -1,14 +1,9 @@
 package dev.lamina.cli;
 
 import dev.lamina.Images;
-import dev.lamina.io.AtomicFile;
-import dev.lamina.io.Durability;
 import dev.lamina.oci.Platform;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,26 +42,10 @@ final class SaveCommand implements Action {
       images.save(wanted, shown, session.console().bytes());
       return ExitCode.DONE;
     }
-    Path target = session.environment().resolve(output);
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      try (OutputStream out = Files.newOutputStream(target)) {
-        images.save(wanted, shown, out);
-      }
-      return ExitCode.DONE;
-    }
-    replace(target, images, shown, session.options().durability());
+    OutputFile.write(
+        session.environment().resolve(output),
+        session.options().durability(),
+        out -> images.save(wanted, shown, out));
     return ExitCode.DONE;
-  }
-
-  /** The file is either the whole archive or what it was before. */
-  private void replace(Path target, Images images, Platform shown, Durability durability)
-      throws IOException {
-    Path real = Files.exists(target) ? target.toRealPath() : target;
-    Path temporary =
-        real.resolveSibling("." + real.getFileName() + "." + ProcessHandle.current().pid());
-    try (AtomicFile file = AtomicFile.create(temporary, durability)) {
-      images.save(wanted, shown, file);
-      file.publish(real, PosixFilePermissions.fromString("rw-r--r--"));
-    }
   }
 }

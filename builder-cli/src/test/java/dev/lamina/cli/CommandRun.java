@@ -11,16 +11,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The command in this process, for tests of other packages: its input and output are files. */
 public final class CommandRun {
   private final Path store;
+  private final Map<String, String> variables = new HashMap<>();
 
   /** The command with this store, and nothing else in its environment. */
   public CommandRun(Path store) {
     this.store = store;
+    variables.put("LAMINA_STORE", store.toString());
+  }
+
+  /** The same with one more variable in its environment. */
+  public CommandRun with(String name, String value) {
+    CommandRun more = new CommandRun(store);
+    more.variables.putAll(variables);
+    more.variables.put(name, value);
+    return more;
   }
 
   /** Where the images are. */
@@ -76,7 +87,7 @@ public final class CommandRun {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Environment environment =
         new Environment(
-            Map.of("LAMINA_STORE", store.toString()),
+            variables,
             store.toAbsolutePath().resolveSibling("."),
             in,
             out,

@@ -62,21 +62,29 @@ final class BaseImages {
               + ImageNames.suggestion(name, List.of()));
     }
     Image image = Image.read(tools.images(), root, new PlatformMatcher(platform));
+    return stage(image, "image " + reference.familiar(), platform, place);
+  }
+
+  /**
+   * An image as what a stage begins with; a warning says so when it is for another platform.
+   *
+   * @param what names it in messages
+   */
+  StageImage stage(Image image, String what, Platform platform, Place place) {
     ImageConfig config = image.config().value();
     if (!new PlatformMatcher(platform).matches(config.platform())) {
       tools
           .progress()
           .on(
               new ProgressEvent.Warning(
-                  "image "
-                      + reference.familiar()
+                  what
                       + " is for "
                       + Escaped.text(config.platform().toString())
                       + ", not for "
                       + platform,
                   place.range()));
     }
-    return new StageImage(withMatchingHistory(config), layers(image));
+    return StageImage.ofBase(withMatchingHistory(config), layers(image));
   }
 
   private static List<Layer> layers(Image image) {

@@ -8,11 +8,13 @@ import dev.lamina.glob.IgnoreMatcher;
 import dev.lamina.oci.Platform;
 import dev.lamina.plan.PlanOptions;
 import dev.lamina.reference.Reference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +30,43 @@ public final class BuildRequest {
   private final DockerfileSource dockerfile;
   private final EntrySource context;
   private final List<Reference> names;
+  private final Map<String, NamedContext> contexts;
   private final Map<String, String> buildArgs;
   private final Map<String, String> labels;
   private final @Nullable String target;
   private final List<Platform> platforms;
+  private final boolean platformGiven;
   private final Platform buildPlatform;
   private final SourceDate sourceDate;
   private final Compression compression;
+  private final ImageFormat format;
+  private final Layers layers;
+  private final List<Annotation> annotations;
+
+  /** What becomes of the layers of a build. */
+  public enum Layers {
+    /** One for each step. */
+    KEPT,
+    /** One for all steps; those of the base image stay. */
+    SQUASHED
+  }
 
   private BuildRequest(Builder builder) {
     dockerfile = builder.dockerfile;
     context = builder.context;
     names = List.copyOf(builder.names);
+    contexts = Collections.unmodifiableMap(new TreeMap<>(builder.contexts));
     buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(builder.buildArgs));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.labels));
     target = builder.target;
     platforms = List.copyOf(builder.platforms);
+    platformGiven = builder.platformGiven;
     buildPlatform = builder.buildPlatform;
     sourceDate = builder.sourceDate;
     compression = builder.compression;
+    format = builder.format;
+    layers = builder.layers;
+    annotations = List.copyOf(builder.annotations);
   }
 
   /**
@@ -67,6 +87,11 @@ public final class BuildRequest {
   /** The files that COPY and ADD may see. */
   public EntrySource context() {
     return context;
+  }
+
+  /** What stands before stages and images of its name; by the one spelling of that name. */
+  Map<String, NamedContext> contexts() {
+    return contexts;
   }
 
   /** The names that the image gets; none makes a nameless image. */
@@ -94,6 +119,11 @@ public final class BuildRequest {
     return platforms;
   }
 
+  /** Whether somebody asked for the platforms; then images are for them, whatever the base is. */
+  boolean isPlatformGiven() {
+    return platformGiven;
+  }
+
   /** What {@code BUILDPLATFORM} and its kin say. */
   public Platform buildPlatform() {
     return buildPlatform;
@@ -115,7 +145,22 @@ public final class BuildRequest {
   }
 
   PlanOptions planOptions(Platform platform) {
-    return new PlanOptions(buildArgs, target, platform, buildPlatform);
+    return new PlanOptions(buildArgs, target, platform, buildPlatform, contexts.keySet());
+  }
+
+  /** Whose documents describe the image. */
+  public ImageFormat format() {
+    return format;
+  }
+
+  /** What becomes of the layers. */
+  public Layers layers() {
+    return layers;
+  }
+
+  /** What the documents are to carry; later ones win. */
+  public List<Annotation> annotations() {
+    return annotations;
   }
 
   /** Collects a request. */
@@ -123,13 +168,18 @@ public final class BuildRequest {
     private final DockerfileSource dockerfile;
     private final EntrySource context;
     private final List<Reference> names = new ArrayList<>();
+    private final Map<String, NamedContext> contexts = new TreeMap<>();
     private final Map<String, String> buildArgs = new LinkedHashMap<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
     private @Nullable String target;
     private List<Platform> platforms = List.of(DEFAULT_PLATFORM);
+    private boolean platformGiven;
     private Platform buildPlatform = DEFAULT_PLATFORM;
     private SourceDate sourceDate = SourceDate.EPOCH;
     private Compression compression = Compression.GZIP;
+    private ImageFormat format = ImageFormat.OCI;
+    private Layers layers = Layers.KEPT;
+    private final List<Annotation> annotations = new ArrayList<>();
 
     private Builder(DockerfileSource dockerfile, EntrySource context) {
       this.dockerfile = dockerfile;
@@ -139,6 +189,30 @@ public final class BuildRequest {
     /** Gives the image a name; may be called several times. */
     public Builder name(Reference name) {
       names.add(name);
+      return this;
+    }
+
+    /**
+     * Gives files a name that FROM and {@code COPY --from} find before stages and images. A stage
+     * of that name is replaced as a whole; FROM makes a root file system of the files, as one layer
+     * of an image without configuration.
+     *
+     * @throws IllegalArgumentException when the name could not be that of an image
+     */
+    public Builder context(String name, EntrySource files) {
+      contexts.put(PlanOptions.contextName(name), new NamedContext.Files(files));
+      return this;
+    }
+
+    /**
+     * As {@link #context}, with an image of an OCI image layout on disk.
+     *
+     * @param reference a digest, or a name in the layout; null for its {@code latest}, else its
+     *     only image
+     * @throws IllegalArgumentException when the name could not be that of an image
+     */
+    public Builder layoutContext(String name, Path layout, @Nullable String reference) {
+      contexts.put(PlanOptions.contextName(name), new NamedContext.Layout(layout, reference));
       return this;
     }
 
@@ -170,6 +244,14 @@ public final class BuildRequest {
         throw new IllegalArgumentException("platforms must be given, each once: " + wanted);
       }
       platforms = List.copyOf(wanted);
+      platformGiven = true;
+      return this;
+    }
+
+    /** Builds for this platform, unless the base image is for another. */
+    public Builder defaultPlatform(Platform platform) {
+      platforms = List.of(platform);
+      platformGiven = false;
       return this;
     }
 
@@ -191,8 +273,39 @@ public final class BuildRequest {
       return this;
     }
 
-    /** The request. */
+    /** Chooses whose documents describe the image. */
+    public Builder format(ImageFormat chosen) {
+      format = chosen;
+      return this;
+    }
+
+    /** Chooses what becomes of the layers. */
+    public Builder layers(Layers chosen) {
+      layers = chosen;
+      return this;
+    }
+
+    /** Adds an annotation. */
+    public Builder annotation(Annotation annotation) {
+      annotations.add(annotation);
+      return this;
+    }
+
+    /**
+     * The request.
+     *
+     * @throws IllegalArgumentException when there are annotations and Docker's documents, which
+     *     have none, or annotations of an index and one platform
+     */
     public BuildRequest build() {
+      if (format == ImageFormat.DOCKER && !annotations.isEmpty()) {
+        throw new IllegalArgumentException("documents of Docker's format have no annotations");
+      }
+      boolean ofIndex = annotations.stream().anyMatch(a -> a.level().isOfIndex());
+      if (ofIndex && platforms.size() == 1) {
+        throw new IllegalArgumentException(
+            "there is no index to annotate: the image is for one platform");
+      }
       return new BuildRequest(this);
     }
   }

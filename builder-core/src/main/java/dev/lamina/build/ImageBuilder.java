@@ -1,7 +1,6 @@
 package dev.lamina.build;
 
 import dev.lamina.context.DockerfileSource;
-import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.instruction.Dockerfile;
@@ -12,15 +11,9 @@ import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.io.Scratch;
-import dev.lamina.layer.Layer;
 import dev.lamina.lint.LintWarning;
 import dev.lamina.lint.Linter;
 import dev.lamina.oci.Descriptor;
-import dev.lamina.oci.Document;
-import dev.lamina.oci.ImageConfig;
-import dev.lamina.oci.ImageIndex;
-import dev.lamina.oci.ImageManifest;
-import dev.lamina.oci.MediaType;
 import dev.lamina.oci.Platform;
 import dev.lamina.plan.BuildPlan;
 import dev.lamina.plan.PlanOptions;
@@ -33,9 +26,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Builds an image: Dockerfile in, manifest out. Layers and documents are put as they are made; the
@@ -68,12 +59,33 @@ public final class ImageBuilder {
    * @throws IOException when reading or storing fails
    */
   public BuildResult build(BuildRequest request) throws IOException, DockerfileException {
+    StartImages starts = new StartImages(tools, request);
+    Set<Problem> warnings = new LinkedHashSet<>();
+    List<BuildPlan> plans = plan(request, starts, warnings);
+    ImageDocuments documents = new ImageDocuments(tools.sink(), request);
+    List<ImageDocuments.Stored> stored = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      Platform platform = request.platforms().get(i);
+      PlatformBuild build = new PlatformBuild(tools, starts, request, plans.get(i), platform);
+      stored.add(documents.put(squashed(build.run(), request), platform));
+      build.warnings().stream().filter(warnings::add).forEach(this::announce);
+    }
+    Descriptor root = stored.size() == 1 ? stored.get(0).manifest() : documents.index(stored);
+    name(root, request.names());
+    return new BuildResult(
+        root,
+        stored.get(0).config(),
+        request.names(),
+        warnings.stream().sorted(Problem.BY_PLACE).toList());
+  }
+
+  /** A plan for each platform; what is doubtful is told, and kept in {@code warnings}. */
+  private List<BuildPlan> plan(BuildRequest request, StartImages starts, Set<Problem> warnings)
+      throws IOException, DockerfileException {
     DockerfileSource source = request.dockerfile();
     Statements statements = DockerfileParser.parse(source.name(), source.bytes());
     Dockerfile dockerfile = InstructionReader.read(statements);
     Linter linter = new Linter(statements, request.buildArgs(), request.ignored());
-    BaseImages bases = new BaseImages(tools);
-    Set<Problem> warnings = new LinkedHashSet<>();
     List<BuildPlan> plans = new ArrayList<>();
     for (Platform platform : request.platforms()) {
       PlanOptions options = request.planOptions(platform);
@@ -81,27 +93,19 @@ public final class ImageBuilder {
       warnings.addAll(plan.warnings());
       plans.add(plan);
       linter.bases(dockerfile, options);
-      linter.stages(
-          plan, Linter.Extent.NEEDED, options, (n, p, place) -> bases.find(n, p, place).config());
+      linter.stages(plan, Linter.Extent.NEEDED, options, starts::config);
     }
     warnings.forEach(this::announce);
     linter.warnings().forEach(this::announce);
     linter.failIfAsked();
     linter.warnings().forEach(w -> warnings.add(w.problem()));
-    List<Built> built = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      PlatformBuild build =
-          new PlatformBuild(tools, bases, request, plans.get(i), request.platforms().get(i));
-      built.add(store(build.run(), request));
-      build.warnings().stream().filter(warnings::add).forEach(this::announce);
-    }
-    Descriptor root = built.size() == 1 ? built.get(0).manifest() : index(built);
-    name(root, request.names());
-    return new BuildResult(
-        root,
-        built.get(0).config(),
-        request.names(),
-        warnings.stream().sorted(Problem.BY_PLACE).toList());
+    return plans;
+  }
+
+  private StageImage squashed(StageImage image, BuildRequest request) throws IOException {
+    return request.layers() == BuildRequest.Layers.SQUASHED
+        ? new Squash(tools, request).squash(image)
+        : image;
   }
 
   private void announce(Problem warning) {
@@ -112,37 +116,6 @@ public final class ImageBuilder {
     Problem problem = warning.problem();
     String text = problem.message() + " (" + problem.hint() + ")";
     tools.progress().on(new ProgressEvent.Warning(text, warning.range(), warning.rule().name()));
-  }
-
-  /** An image of one platform, stored. */
-  private record Built(Descriptor manifest, Digest config, Platform platform) {}
-
-  private Built store(StageImage image, BuildRequest request) throws IOException {
-    Map<String, String> labels = new TreeMap<>(image.config().config().labels());
-    labels.putAll(request.labels());
-    ImageConfig finished =
-        image
-            .config()
-            .withConfig(image.config().config().withLabels(labels))
-            .withCreated(request.sourceDate().text());
-    Document<ImageConfig> config = finished.toDocument(MediaType.OCI_CONFIG);
-    tools.sink().put(config);
-    Document<ImageManifest> manifest =
-        ImageManifest.of(
-                MediaType.OCI_MANIFEST,
-                config.descriptor(),
-                image.layers().stream().map(Layer::descriptor).toList())
-            .toDocument();
-    tools.sink().put(manifest);
-    return new Built(manifest.descriptor(), config.descriptor().digest(), finished.platform());
-  }
-
-  private Descriptor index(List<Built> built) throws IOException {
-    List<Descriptor> manifests =
-        built.stream().map(b -> b.manifest().withPlatform(b.platform())).toList();
-    Document<ImageIndex> index = ImageIndex.of(MediaType.OCI_INDEX, manifests).toDocument();
-    tools.sink().put(index);
-    return index.descriptor();
   }
 
   private void name(Descriptor root, List<Reference> names) throws IOException {

@@ -32,7 +32,7 @@ final class PlatformBuild {
   private final BuildRequest request;
   private final BuildPlan plan;
   private final Platform platform;
-  private final BaseImages baseImages;
+  private final StartImages starts;
   private final Map<Integer, PlannedStage> planned = new HashMap<>();
   private final Map<Integer, StageImage> bases = new HashMap<>();
   private final Map<Integer, Built> built = new HashMap<>();
@@ -41,7 +41,7 @@ final class PlatformBuild {
 
   PlatformBuild(
       BuildTools tools,
-      BaseImages baseImages,
+      StartImages starts,
       BuildRequest request,
       BuildPlan plan,
       Platform platform) {
@@ -49,7 +49,7 @@ final class PlatformBuild {
     this.request = request;
     this.plan = plan;
     this.platform = platform;
-    this.baseImages = baseImages;
+    this.starts = starts;
   }
 
   /** What is doubtful in the triggers of base images. */
@@ -115,12 +115,8 @@ final class PlatformBuild {
       Built finished = finished(earlier.index());
       base = finished.image();
       inherited = finished.scope();
-    } else if (source instanceof StageSource.BaseImage image) {
-      Platform wanted = image.platform() == null ? platform : image.platform();
-      base = baseImages.find(image.name(), wanted, stage.place());
     } else {
-      base =
-          new StageImage(StagePlan.scratch(((StageSource.Scratch) source).platform()), List.of());
+      base = starts.find(source, platform, stage.place());
     }
     bases.put(stage.index(), base);
     PlannedStage fresh = stage.steps(base.config(), inherited);
@@ -143,7 +139,9 @@ final class PlatformBuild {
     if (base == null) {
       throw new IllegalStateException("stage " + stage.label() + " has no base");
     }
-    StageState state = new StageState(tools, request, new StageImage(todo.start(), base.layers()));
+    StageState state =
+        new StageState(
+            tools, request, new StageImage(todo.start(), base.layers(), base.inherited()));
     StageExecutor executor = new StageExecutor(tools, request.sourceDate(), this::origin, state);
     int total = todo.steps().size();
     for (int i = 0; i < total; i++) {
@@ -166,7 +164,11 @@ final class PlatformBuild {
       return tree(finished(stage.index()).image());
     }
     if (origin instanceof CopyOrigin.ImageRef image) {
-      return tree(baseImages.find(image.name(), platform, step.place()));
+      return tree(starts.image(image.name(), platform, step.place()));
+    }
+    if (origin instanceof CopyOrigin.NamedContext context) {
+      EntrySource files = starts.files(context.name());
+      return files == null ? tree(starts.context(context.name(), platform, step.place())) : files;
     }
     return request.context();
   }

@@ -9,9 +9,30 @@ import java.util.List;
  *
  * @param config its diffIDs and history are those of {@code layers}
  * @param layers the lowest first
+ * @param inherited what of it was made elsewhere
  */
-record StageImage(ImageConfig config, List<Layer> layers) {
+record StageImage(ImageConfig config, List<Layer> layers, Inherited inherited) {
+  /**
+   * What came with an image at the bottom.
+   *
+   * @param layers how many of the lowest layers
+   * @param history how many of the oldest entries of the history
+   */
+  record Inherited(int layers, int history) {
+    static final Inherited NOTHING = new Inherited(0, 0);
+  }
+
   StageImage {
     layers = List.copyOf(layers);
+  }
+
+  /** An image that was made elsewhere. */
+  static StageImage ofBase(ImageConfig config, List<Layer> layers) {
+    return new StageImage(config, layers, new Inherited(layers.size(), config.history().size()));
+  }
+
+  /** An image with nothing in it. */
+  static StageImage ofScratch(ImageConfig config) {
+    return new StageImage(config, List.of(), Inherited.NOTHING);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lamina.context;
 
 import dev.lamina.compression.Decompressor;
+import dev.lamina.compression.Format;
 import dev.lamina.entry.DeviceEntry;
 import dev.lamina.entry.DirectoryEntry;
 import dev.lamina.entry.Entry;
@@ -19,6 +20,7 @@ import dev.lamina.tar.TarHeader;
 import dev.lamina.tar.TarLimits;
 import dev.lamina.tar.TarReader;
 import dev.lamina.tar.TarType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -36,6 +38,24 @@ public final class TarContext {
     this.options = options;
     this.reader = reader;
     this.scratch = scratch;
+  }
+
+  /**
+   * Whether what begins with these bytes is an archive that {@link #read} understands: compressed,
+   * or a tar. Docker tells a Dockerfile on standard input from an archive in the same way.
+   *
+   * @param head the first 64 KiB, or all there is
+   */
+  public static boolean isArchive(byte[] head) {
+    if (Decompressor.detect(head) != Format.PLAIN) {
+      return true;
+    }
+    boolean empty = head.length >= 512 && Arrays.equals(head, 0, 512, new byte[512], 0, 512);
+    try {
+      return empty || TarReader.looksLikeTar(new ByteArrayInputStream(head));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

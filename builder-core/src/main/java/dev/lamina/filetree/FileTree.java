@@ -73,6 +73,11 @@ public final class FileTree implements EntrySource {
     return new TreeWalk(root, path, TreeWalk.Missing.IS_MADE).end();
   }
 
+  /** The directory that everything is in. */
+  Node root() {
+    return root;
+  }
+
   /** What is at a path, no link followed. */
   @Nullable Node node(EntryPath path) {
     Node node = root;

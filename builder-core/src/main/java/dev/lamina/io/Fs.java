@@ -174,6 +174,23 @@ public final class Fs {
     }
   }
 
+  /**
+   * A path of exact bytes, such as the target of a link; several slashes in a row become one.
+   *
+   * @throws IOException when this system cannot have such a name
+   */
+  public static Path path(byte[] bytes) throws IOException {
+    try {
+      if (isPlain(bytes)) {
+        return Path.of(new String(bytes, ISO_8859_1));
+      }
+      Path absolute = Path.of(URI.create("file:///" + percentEncoded(bytes)));
+      return bytes[0] == '/' ? absolute : Path.of("/").relativize(absolute);
+    } catch (InvalidPathException e) {
+      throw new IOException("this system cannot have a file named " + Escaped.bytes(bytes), e);
+    }
+  }
+
   private static Path nameOf(Path path) {
     Path name = path.getFileName();
     if (name == null) {

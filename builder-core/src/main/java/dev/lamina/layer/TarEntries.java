@@ -45,6 +45,11 @@ public final class TarEntries {
     };
   }
 
+  /** The header that describes an entry. */
+  public static TarHeader header(Entry entry) {
+    return entry.accept(HEADERS);
+  }
+
   private static byte[] target(TarHeader header) throws RefusedInputException {
     byte[] target = header.linkName();
     if (target.length == 0) {

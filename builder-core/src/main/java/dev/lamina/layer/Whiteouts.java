@@ -23,6 +23,11 @@ public final class Whiteouts {
     return raw(name).startsWith(PREFIX);
   }
 
+  /** The name that hides a name (one component) of lower layers. */
+  public static EntryPath hiding(EntryPath name) {
+    return EntryPath.ofBytes((PREFIX + raw(name)).getBytes(ISO_8859_1));
+  }
+
   /** Whether the entry hides all that lower layers have in its directory. */
   public static boolean isOpaqueMarker(Entry entry) {
     return entry.path().name().equals(OPAQUE);

@@ -7,6 +7,7 @@ import dev.lamina.dockerfile.parser.Statement;
 import dev.lamina.lint.StageHistory.BaseEnv;
 import dev.lamina.oci.ContainerConfig;
 import dev.lamina.oci.ImageConfig;
+import dev.lamina.oci.Platform;
 import dev.lamina.plan.BuildPlan;
 import dev.lamina.plan.PlanOptions;
 import dev.lamina.plan.PlannedStage;
@@ -66,7 +67,7 @@ final class StageWalk {
   }
 
   /** What a stage begins with. */
-  private Done before(StagePlan stage) throws IOException {
+  private Done before(StagePlan stage) throws IOException, DockerfileException {
     StageSource source = stage.source();
     if (source instanceof StageSource.EarlierStage earlier) {
       Done below = Objects.requireNonNull(done.get(earlier.index()), "stages are in order");
@@ -76,11 +77,10 @@ final class StageWalk {
       ImageConfig config = StagePlan.scratch(scratch.platform());
       return new Done(config, Scope.EMPTY, new StageHistory(BaseEnv.KNOWN));
     }
-    StageSource.BaseImage image = (StageSource.BaseImage) source;
-    var platform = image.platform() == null ? options.targetPlatform() : image.platform();
-    ImageConfig config = bases.find(image.name(), platform, stage.place());
+    Platform target = options.targetPlatform();
+    ImageConfig config = bases.find(source, target, stage.place());
     return config == null
-        ? new Done(ImageConfig.of(platform), Scope.EMPTY, new StageHistory(BaseEnv.UNKNOWN))
+        ? new Done(ImageConfig.of(target), Scope.EMPTY, new StageHistory(BaseEnv.UNKNOWN))
         : new Done(config, Scope.EMPTY, new StageHistory(BaseEnv.KNOWN));
   }
 

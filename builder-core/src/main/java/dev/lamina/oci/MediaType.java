@@ -106,6 +106,16 @@ public final class MediaType {
     return isLayer(mediaType) && (mediaType.endsWith("+zstd") || mediaType.endsWith(".zstd"));
   }
 
+  /** Docker's word for a layer's media type of OCI's; any other comes back as it is. */
+  public static String dockerLayer(String mediaType) {
+    return switch (mediaType) {
+      case OCI_LAYER_TAR -> DOCKER_LAYER_TAR;
+      case OCI_LAYER_GZIP -> DOCKER_LAYER_GZIP;
+      case OCI_LAYER_ZSTD -> DOCKER_LAYER_ZSTD;
+      default -> mediaType;
+    };
+  }
+
   /** OCI's word for a layer's media type of Docker's; any other comes back as it is. */
   public static String ociLayer(String mediaType) {
     return switch (mediaType) {

@@ -35,7 +35,10 @@ record CopyFrom(CopyOrigin origin, @Nullable Problem problem) {
           ? new CopyFrom(new CopyOrigin.StageIndex(index.getAsInt()), null)
           : wrong(place.problem("invalid stage index " + text, names.known()));
     }
-    return image(text, place, names);
+    String context = names.context(text);
+    return context == null
+        ? image(text, place, names)
+        : new CopyFrom(new CopyOrigin.NamedContext(context), null);
   }
 
   private static CopyFrom image(String text, Place place, StageNames names) {

@@ -9,6 +9,13 @@ public sealed interface CopyOrigin {
   record StageIndex(int index) implements CopyOrigin {}
 
   /**
+   * A build context of its own.
+   *
+   * @param name as {@link PlanOptions#contextName} gives it
+   */
+  record NamedContext(String name) implements CopyOrigin {}
+
+  /**
    * An image.
    *
    * @param name as written; a well-formed reference

@@ -23,7 +23,7 @@ public final class Planner {
   private Planner(Dockerfile dockerfile, PlanOptions options) {
     this.dockerfile = dockerfile;
     this.options = options;
-    this.names = new StageNames(dockerfile.stages());
+    this.names = new StageNames(dockerfile.stages(), ContextNames.of(options.contexts()));
   }
 
   /**
@@ -81,8 +81,7 @@ public final class Planner {
 
   private void checkReachable(Stage stage, StageGraph graph, boolean cyclic, Refusal refusal) {
     if (refusal == Refusal.TOLD) {
-      graph.triggersFor(stage).forEach(i -> Refusals.check(i, findings));
-      stage.instructions().forEach(i -> Refusals.check(i, findings));
+      graph.instructions(stage).forEach(i -> Refusals.check(i, findings));
     }
     if (!cyclic) {
       graph.findLater(stage.index(), findings);

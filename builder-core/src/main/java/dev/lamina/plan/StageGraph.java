@@ -37,9 +37,7 @@ final class StageGraph {
     if (sources.get(stage.index()) instanceof StageSource.EarlierStage base) {
       found.put(base.index(), stage.from().place());
     }
-    List<Instruction> all = new ArrayList<>(triggersFor(stage));
-    all.addAll(stage.instructions());
-    for (Instruction instruction : all) {
+    for (Instruction instruction : instructions(stage)) {
       if (instruction instanceof Instruction.Copy copy) {
         CopyFrom from = CopyFrom.of(copy, stage.index(), names);
         if (from.problem() != null) {
@@ -52,9 +50,24 @@ final class StageGraph {
     return found;
   }
 
-  /** The ONBUILD instructions of the stage that this one is built on. */
-  List<Instruction> triggersFor(Stage stage) {
-    if (!(sources.get(stage.index()) instanceof StageSource.EarlierStage base)) {
+  /** What is executed of a stage: triggers of the stage that it is built on, and its own. */
+  List<Instruction> instructions(Stage stage) {
+    if (isReplaced(stage.index())) {
+      return List.of();
+    }
+    List<Instruction> all = new ArrayList<>(triggersFor(stage));
+    all.addAll(stage.instructions());
+    return all;
+  }
+
+  private boolean isReplaced(int stage) {
+    return sources.get(stage) instanceof StageSource.NamedContext context
+        && context.extent() == StageSource.NamedContext.Extent.STAGE;
+  }
+
+  private List<Instruction> triggersFor(Stage stage) {
+    if (!(sources.get(stage.index()) instanceof StageSource.EarlierStage base)
+        || isReplaced(base.index())) {
       return List.of();
     }
     List<Instruction> triggers = new ArrayList<>();

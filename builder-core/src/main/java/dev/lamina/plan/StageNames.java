@@ -9,20 +9,28 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds stages by name (ASCII case ignored) or by number. */
+/** Finds stages by name (ASCII case ignored) or by number, and contexts by name. */
 final class StageNames {
   private final List<Stage> stages;
+  private final ContextNames contexts;
   private final Map<String, NavigableMap<Integer, Stage>> byName = new HashMap<>();
 
-  StageNames(List<Stage> stages) {
+  StageNames(List<Stage> stages, ContextNames contexts) {
     this.stages = stages;
+    this.contexts = contexts;
     for (Stage stage : stages) {
       String name = stage.from().name();
       if (name != null) {
         byName.computeIfAbsent(name, n -> new TreeMap<>()).put(stage.index(), stage);
       }
     }
+  }
+
+  /** The context of that name, as the options spell it; null when there is none. */
+  @Nullable String context(@Nullable String name) {
+    return contexts.find(name);
   }
 
   /** The last stage of that name before stage {@code index}. */

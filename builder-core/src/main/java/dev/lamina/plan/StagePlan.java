@@ -3,6 +3,7 @@ package dev.lamina.plan;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.SourceRange;
+import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.instruction.Stage;
 import dev.lamina.oci.ContainerConfig;
 import dev.lamina.oci.ImageConfig;
@@ -66,6 +67,21 @@ public final class StagePlan {
     return dependencies;
   }
 
+  /** The instructions as they are written; none where a named context replaces the stage. */
+  List<Instruction> instructions() {
+    return isReplaced() ? List.of() : stage.instructions();
+  }
+
+  /** Where a COPY of this stage takes files from. */
+  CopyOrigin origin(Instruction.Copy copy) {
+    return CopyFrom.of(copy, stage.index(), scope.names()).origin();
+  }
+
+  private boolean isReplaced() {
+    return source instanceof StageSource.NamedContext context
+        && context.extent() == StageSource.NamedContext.Extent.STAGE;
+  }
+
   /** What to hand to {@link #steps} as the base of {@code FROM scratch}. */
   public static ImageConfig scratch(Platform platform) {
     ContainerConfig config =
@@ -89,6 +105,8 @@ public final class StagePlan {
   /** As {@link #steps(ImageConfig, Scope)}, each instruction shown to {@code watcher}. */
   public PlannedStage steps(ImageConfig base, Scope inherited, StageWatcher watcher)
       throws DockerfileException {
-    return new StagePlanner(stage, scope, base, inherited, watcher).plan();
+    return isReplaced()
+        ? new PlannedStage(base, List.of(), base, Scope.EMPTY, Set.of(), List.of())
+        : new StagePlanner(stage, scope, base, inherited, watcher).plan();
   }
 }

@@ -11,6 +11,7 @@ import dev.lamina.dockerfile.shell.Variables;
 import dev.lamina.dockerfile.shell.WordExpander;
 import dev.lamina.io.Escaped;
 import dev.lamina.oci.Platform;
+import dev.lamina.plan.StageSource.NamedContext.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,20 @@ final class StageSources {
               "only ARG before the first FROM is visible here; give it a default, or a"
                   + " --build-arg"));
     }
+    String own = names.context(from.name());
+    if (own != null) {
+      return new StageSource.NamedContext(own, platform, Extent.STAGE);
+    }
     OptionalInt earlier = names.before(stage.index(), image);
     if (earlier.isPresent()) {
       return new StageSource.EarlierStage(earlier.getAsInt());
     }
     if (image.equals(ImageNames.SCRATCH)) {
       return new StageSource.Scratch(platform == null ? options.targetPlatform() : platform);
+    }
+    String context = names.context(image);
+    if (context != null) {
+      return new StageSource.NamedContext(context, platform, Extent.BASE);
     }
     ImageNames.check(image, place, names.names());
     if (DidYouMean.nearest(image, List.of(ImageNames.SCRATCH)).isPresent()) {

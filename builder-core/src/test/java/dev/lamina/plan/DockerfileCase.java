@@ -15,19 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of {@code testdata/dockerfile}: a Dockerfile, and perhaps {@code options}, a line each:
- * {@code build-arg A=B}, {@code target T}, {@code platform P}, and for bases that are images {@code
- * base-env A=B}, {@code base-onbuild TEXT}, {@code base-cmd WORD}, {@code base-member NAME} (one
- * that no specification knows).
+ * {@code build-arg A=B}, {@code target T}, {@code platform P}, {@code context NAME}, and for bases
+ * that are images {@code base-env A=B}, {@code base-onbuild TEXT}, {@code base-cmd WORD}, {@code
+ * base-member NAME} (one that no specification knows).
  */
 final class DockerfileCase {
   private static final Platform BUILD = Platform.parse("linux/amd64");
 
   private final Path folder;
   private final Map<String, String> buildArgs = new LinkedHashMap<>();
+  private final Set<String> contexts = new TreeSet<>();
   private @Nullable String target;
   private Platform platform = BUILD;
   private ContainerConfig base = ContainerConfig.EMPTY;
@@ -49,6 +52,7 @@ final class DockerfileCase {
         int equals = value.indexOf('=');
         buildArgs.put(value.substring(0, equals), value.substring(equals + 1));
       }
+      case "context" -> contexts.add(value);
       case "target" -> target = value;
       case "platform" -> platform = Platform.parse(value);
       case "base-env" -> base = base.withEnv(with(base.env(), value));
@@ -73,7 +77,7 @@ final class DockerfileCase {
   }
 
   String plan(byte[] dockerfile) throws DockerfileException {
-    PlanOptions options = new PlanOptions(buildArgs, target, platform, BUILD);
+    PlanOptions options = new PlanOptions(buildArgs, target, platform, BUILD, contexts);
     BuildPlan plan = Planner.plan(Dockerfile.parse("Dockerfile", dockerfile), options);
     PlanText text = new PlanText();
     Map<Integer, ImageConfig> images = new HashMap<>();

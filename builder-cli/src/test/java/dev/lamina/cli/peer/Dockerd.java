@@ -83,6 +83,11 @@ final class Dockerd implements AutoCloseable {
     return false;
   }
 
+  /** Where it listens, as DOCKER_HOST says it. */
+  String host() {
+    return "unix://" + folder.resolve("socket");
+  }
+
   /** Runs the client. */
   Sh.Result docker(String... arguments) {
     return docker(sh(), arguments);
@@ -98,7 +103,7 @@ final class Dockerd implements AutoCloseable {
   /** Programs that talk to this engine. */
   Sh sh() {
     return Sh.in(folder)
-        .env("DOCKER_HOST", "unix://" + folder.resolve("socket"))
+        .env("DOCKER_HOST", host())
         .env("DOCKER_CONFIG", folder.resolve("config").toString());
   }
 

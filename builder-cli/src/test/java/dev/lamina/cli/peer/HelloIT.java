@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -112,6 +113,45 @@ class HelloIT {
       return context;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_build_goes_straight_into_docker_in_each_form() {
+    CommandRun lamina =
+        Hello.built(scratch.resolve("store"), "base").with("DOCKER_HOST", engine().host());
+    String context = variant().toString();
+    for (List<String> form :
+        List.of(
+            List.of("-t", "plain"),
+            List.of("-t", "squashed", "--squash"),
+            List.of("-t", "dockers", "--format", "docker"),
+            List.of("-t", "both", "--platform", "linux/amd64,linux/arm64"))) {
+      List<String> line = new ArrayList<>(List.of("build", "--load"));
+      line.addAll(form);
+      line.add(context);
+      lamina.run(line).ok();
+      assertEquals(
+          Hello.GREETING,
+          engine().docker("run", "--rm", "--network", "none", form.get(1)).ok().out());
+    }
+  }
+
+  @Test
+  void skopeo_reads_the_layout_that_a_build_writes_and_the_archive_of_dockers_format() {
+    Path skopeo = Peers.require("skopeo");
+    CommandRun lamina = Hello.built(scratch.resolve("store"), "base");
+    Path layout = scratch.resolve("layout");
+    String context = variant().toString();
+    lamina.run("build", "-t", "x", "-o", "type=oci,tar=false,dest=" + layout, context).ok();
+    Path archive = scratch.resolve("docker.tar");
+    lamina
+        .run("build", "-t", "y", "--format", "docker", "-o", "type=docker,dest=" + archive, context)
+        .ok();
+    for (String place :
+        List.of("oci:" + layout + ":docker.io/library/x:latest", "docker-archive:" + archive)) {
+      String config = sh().run(skopeo.toString(), "inspect", "--config", place).ok().out();
+      assertTrue(config.contains("\"v\":\"3\""), config);
     }
   }
 

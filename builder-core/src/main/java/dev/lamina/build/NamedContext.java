@@ -1,0 +1,19 @@
+package dev.lamina.build;
+
+import dev.lamina.entry.EntrySource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What a name that a caller gives to FROM and {@code COPY --from} stands for. */
+sealed interface NamedContext {
+  /** Files; FROM makes a root file system of them. */
+  record Files(EntrySource files) implements NamedContext {}
+
+  /**
+   * An image of an OCI image layout.
+   *
+   * @param directory the layout
+   * @param reference a digest, or a name in the layout; null for its {@code latest} or only image
+   */
+  record Layout(Path directory, @Nullable String reference) implements NamedContext {}
+}
