@@ -6,8 +6,9 @@ import dev.lamina.io.RefusedInputException;
 import dev.lamina.io.Scratch;
 import dev.lamina.layer.Layer;
 import dev.lamina.oci.History;
-import dev.lamina.oci.ImageConfig;
+import dev.lamina.oci.RootFs;
 import dev.lamina.plan.ConfigChange;
+import dev.lamina.plan.ConfigDraft;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,9 @@ final class StageState {
   private final BuildTools tools;
   private final SourceDate date;
   private final NewLayers newLayers;
-  private ImageConfig config;
+  private final ConfigDraft config;
+  private RootFs rootFs;
+  private final List<History> history;
   private final List<Layer> layers;
   private final StageImage.Inherited inherited;
   private @Nullable FileTree tree;
@@ -35,14 +38,17 @@ final class StageState {
     this.tools = tools;
     this.date = request.sourceDate();
     this.newLayers = new NewLayers(tools, request.compression());
-    this.config = start.config();
+    this.config = new ConfigDraft(start.config());
+    this.rootFs = start.config().rootFs();
+    this.history = new ArrayList<>(start.config().history());
     this.layers = new ArrayList<>(start.layers());
     this.inherited = start.inherited();
   }
 
   /** What it has come to. */
   StageImage image() {
-    return new StageImage(config, layers, inherited);
+    return new StageImage(
+        config.image().withRootFs(rootFs).withHistory(history), layers, inherited);
   }
 
   /** What a container of it would see. Reads the indexes of the base's layers when first asked. */
@@ -55,7 +61,7 @@ final class StageState {
 
   /** Changes the config alone. */
   void configure(ConfigChange change) {
-    config = change.apply(config);
+    config.add(change);
   }
 
   /** Notes a step that made no layer. */
@@ -82,13 +88,11 @@ final class StageState {
       tree = null;
     }
     layers.add(written.layer());
-    config = config.withRootFs(config.rootFs().with(written.layer().diffId()));
+    rootFs = rootFs.with(written.layer().diffId());
     record(createdBy, false);
   }
 
   private void record(String createdBy, boolean emptyLayer) {
-    List<History> history = new ArrayList<>(config.history());
     history.add(new History(date.text(), createdBy, null, COMMENT, emptyLayer));
-    config = config.withHistory(history);
   }
 }

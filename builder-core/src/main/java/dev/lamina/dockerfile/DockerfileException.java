@@ -13,7 +13,8 @@ public final class DockerfileException extends Exception {
    * @throws IllegalArgumentException when there is no problem
    */
   public DockerfileException(List<Problem> problems) {
-    super(summary(problems));
+    // what matters is the place in the Dockerfile, and there can be very many
+    super(summary(problems), null, true, false);
     this.problems = problems.stream().sorted(Problem.BY_PLACE).toList();
   }
 

@@ -22,6 +22,9 @@ public final class ProblemText {
   /** A line shown is cut at this many characters; more only fills the terminal. */
   private static final int WIDTH = 200;
 
+  /** More problems than this are not printed one by one. */
+  private static final int MOST = 1000;
+
   private ProblemText() {}
 
   /** All problems, a blank line between two; ends with a line end. */
@@ -36,11 +39,15 @@ public final class ProblemText {
 
   private static String all(String severity, List<Problem> problems) {
     StringBuilder out = new StringBuilder();
-    for (Problem problem : problems) {
+    for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST))) {
       if (!out.isEmpty()) {
         out.append('\n');
       }
       append(out, severity, problem);
+    }
+    if (problems.size() > MOST) {
+      out.append('\n').append(severity).append(": and ").append(problems.size() - MOST);
+      out.append(" more\n");
     }
     return out.toString();
   }
@@ -80,7 +87,8 @@ public final class ProblemText {
     for (String line : problem.sourceLines()) {
       String digits = Integer.toString(number);
       out.append(" ".repeat(width - digits.length())).append(digits).append(" | >>>");
-      String shown = safe(line.stripTrailing());
+      // what is cut off below need not be made safe first
+      String shown = safe(cut(line.stripTrailing()));
       out.append(shown.isEmpty() ? "" : " ").append(shown, 0, Math.min(shown.length(), WIDTH));
       out.append(shown.length() > WIDTH ? "…\n" : "\n");
       if (number == range.firstLine()) {
@@ -95,13 +103,17 @@ public final class ProblemText {
   }
 
   private static void appendCaret(StringBuilder out, String line, int column, int width) {
-    if (column == 0 || column > line.length() + 1) {
+    if (column == 0 || column > Math.min(line.length(), WIDTH) + 1) {
       return;
     }
     int before = safe(line.substring(0, column - 1)).length();
     if (before < WIDTH) {
       out.append(" ".repeat(width)).append(" |     ").append(" ".repeat(before)).append("^\n");
     }
+  }
+
+  private static String cut(String line) {
+    return line.length() <= WIDTH ? line : line.substring(0, line.offsetByCodePoints(0, WIDTH + 1));
   }
 
   /** What could move the cursor or reorder the text shows as an escape; a tab as four blanks. */

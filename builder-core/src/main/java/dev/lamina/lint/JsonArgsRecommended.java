@@ -18,7 +18,7 @@ final class JsonArgsRecommended implements Rule.OfInstruction {
 
   @Override
   public void check(Moment moment, Report report) {
-    if (moment.config().shell().isEmpty()
+    if (moment.soFar().shell().isEmpty()
         && command(moment.instruction()) instanceof Command.ShellForm) {
       report.warn(
           moment.place(),

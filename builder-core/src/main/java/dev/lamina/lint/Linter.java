@@ -8,6 +8,7 @@ import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.parser.Keyword;
 import dev.lamina.dockerfile.parser.Statement;
 import dev.lamina.dockerfile.parser.Statements;
+import dev.lamina.dockerfile.shell.Effort;
 import dev.lamina.glob.IgnoreMatcher;
 import dev.lamina.plan.BuildPlan;
 import dev.lamina.plan.GlobalArgs;
@@ -30,6 +31,7 @@ public final class Linter {
   private final Statements statements;
   private final LintSettings settings;
   private final IgnoreMatcher ignored;
+  private final Effort effort = new Effort();
   private final Set<LintWarning> found = new LinkedHashSet<>();
 
   /**
@@ -76,7 +78,7 @@ public final class Linter {
         known.add(definition.name().text());
       }
     }
-    Bases bases = new Bases(dockerfile, globals, defaults, known);
+    Bases bases = new Bases(dockerfile, globals, defaults, known, effort);
     for (Rule rule : Rules.ALL) {
       if (rule instanceof Rule.OfBases ofBases) {
         ofBases.check(bases, reporter(rule));
@@ -101,6 +103,10 @@ public final class Linter {
   public void stages(BuildPlan plan, Extent extent, PlanOptions options, BaseConfigs bases)
       throws IOException, DockerfileException {
     new StageWalk(this, options, bases).walk(plan, extent);
+  }
+
+  Effort effort() {
+    return effort;
   }
 
   void check(Moment moment) {

@@ -21,9 +21,9 @@ final class NamesUsed implements Variables {
   private final Set<String> set = new LinkedHashSet<>();
   private final Set<String> unset = new LinkedHashSet<>();
 
-  NamesUsed(Map<String, String> values, char escape, Place place) {
+  NamesUsed(Map<String, String> values, WordExpander expander, Place place) {
     this.values = values;
-    this.expander = new WordExpander(escape);
+    this.expander = expander;
     this.place = place;
   }
 
@@ -60,7 +60,7 @@ final class NamesUsed implements Variables {
   /** Expands the body of a here-document. */
   void heredoc(String body) {
     try {
-      WordExpander.heredoc(body, this, place);
+      expander.heredoc(body, this, place);
     } catch (DockerfileException e) {
       // the plan tells it
     }

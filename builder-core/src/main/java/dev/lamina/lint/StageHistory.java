@@ -5,6 +5,7 @@ import dev.lamina.dockerfile.instruction.Definition;
 import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.parser.Keyword;
 import dev.lamina.oci.ContainerConfig;
+import dev.lamina.plan.StageSoFar;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class StageHistory {
   private BaseEnv baseEnv;
   private final Set<String> declared = new HashSet<>();
   private final Map<Keyword, Place> last = new EnumMap<>(Keyword.class);
-  private ContainerConfig config = ContainerConfig.EMPTY;
+  private @Nullable StageSoFar soFar;
   private boolean workdir;
 
   StageHistory(BaseEnv baseEnv) {
@@ -48,7 +49,7 @@ final class StageHistory {
   }
 
   void add(Moment moment) {
-    config = moment.config();
+    soFar = moment.soFar();
     Keyword keyword = moment.statement().keyword();
     if (keyword != null) {
       last.put(keyword, moment.place());
@@ -64,9 +65,9 @@ final class StageHistory {
     }
   }
 
-  /** The last configuration that was seen. */
+  /** The configuration that the stage has come to. */
   ContainerConfig config() {
-    return config;
+    return soFar == null ? ContainerConfig.EMPTY : soFar.config();
   }
 
   BaseEnv baseEnv() {

@@ -5,7 +5,6 @@ import dev.lamina.dockerfile.Problem;
 import dev.lamina.dockerfile.instruction.Stage;
 import dev.lamina.dockerfile.parser.Statement;
 import dev.lamina.lint.StageHistory.BaseEnv;
-import dev.lamina.oci.ContainerConfig;
 import dev.lamina.oci.ImageConfig;
 import dev.lamina.oci.Platform;
 import dev.lamina.plan.BuildPlan;
@@ -13,6 +12,7 @@ import dev.lamina.plan.PlanOptions;
 import dev.lamina.plan.PlannedStage;
 import dev.lamina.plan.Scope;
 import dev.lamina.plan.StagePlan;
+import dev.lamina.plan.StageSoFar;
 import dev.lamina.plan.StageSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,9 +48,7 @@ final class StageWalk {
       try {
         PlannedStage planned =
             stage.steps(
-                before.end(),
-                before.scope(),
-                (s, index, variables, config) -> look(s, index, variables, config, history));
+                before.end(), before.scope(), (s, index, soFar) -> look(s, index, soFar, history));
         done.put(stage.index(), new Done(planned.end(), planned.scope(), history));
       } catch (DockerfileException e) {
         history.breakOff();
@@ -84,19 +82,14 @@ final class StageWalk {
         : new Done(config, Scope.EMPTY, new StageHistory(BaseEnv.KNOWN));
   }
 
-  private void look(
-      Stage stage,
-      int index,
-      Map<String, String> variables,
-      ContainerConfig config,
-      StageHistory history) {
+  private void look(Stage stage, int index, StageSoFar soFar, StageHistory history) {
     Moment moment =
         new Moment(
             stage.instructions().get(index),
             written.get(stage.index()).get(index),
             linter.escape(),
-            variables,
-            config,
+            soFar,
+            linter.effort(),
             history,
             options.buildArgs(),
             linter.ignored());

@@ -111,14 +111,14 @@ final class CopyMaker {
       String body = heredoc.body();
       boolean literal = heredoc.expansion() == Heredoc.Expansion.LITERAL;
       files.add(
-          new InlineFile(
-              name, literal ? body : WordExpander.heredoc(body, variables, copy.place())));
+          new InlineFile(name, literal ? body : expander.heredoc(body, variables, copy.place())));
     }
     return files;
   }
 
   private Destination destination(String text, Place place) throws DockerfileException {
-    String workingDir = state.image().config().workingDir();
+    String workingDir = state.workingDir();
+    expander.effort().spend(Paths.COST * (workingDir.length() + text.length()), place);
     String whole = text.startsWith("/") ? text : workingDir + "/" + text;
     return new Destination(
         Paths.entry(whole, place),

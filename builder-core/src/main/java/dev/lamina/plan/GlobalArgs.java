@@ -4,6 +4,7 @@ import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.instruction.Definition;
 import dev.lamina.dockerfile.instruction.Dockerfile;
 import dev.lamina.dockerfile.instruction.Instruction;
+import dev.lamina.dockerfile.shell.Effort;
 import dev.lamina.dockerfile.shell.Variables;
 import dev.lamina.dockerfile.shell.WordExpander;
 import dev.lamina.oci.Platform;
@@ -22,18 +23,19 @@ public final class GlobalArgs {
   public static Map<String, String> of(Dockerfile dockerfile, PlanOptions options)
       throws DockerfileException {
     Findings findings = new Findings();
-    Map<String, String> values = of(dockerfile, options, findings);
+    WordExpander expander = new WordExpander(dockerfile.escape(), new Effort());
+    Map<String, String> values = of(dockerfile, options, expander, findings);
     findings.throwIfAny();
     return values;
   }
 
-  static Map<String, String> of(Dockerfile dockerfile, PlanOptions options, Findings findings) {
+  static Map<String, String> of(
+      Dockerfile dockerfile, PlanOptions options, WordExpander expander, Findings findings) {
     Map<String, String> values = new LinkedHashMap<>();
     platform("BUILD", options.buildPlatform(), values);
     platform("TARGET", options.targetPlatform(), values);
     values.put("TARGETSTAGE", targetStage(dockerfile, options));
     values.replaceAll((name, value) -> options.buildArgs().getOrDefault(name, value));
-    WordExpander expander = new WordExpander(dockerfile.escape());
     for (Instruction.Arg arg : dockerfile.globals()) {
       for (Definition definition : arg.definitions()) {
         define(definition, arg, expander, options, values, findings);

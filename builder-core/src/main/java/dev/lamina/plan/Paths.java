@@ -9,6 +9,9 @@ import java.util.Deque;
 
 /** Paths of an image as text, as WORKDIR keeps them. */
 final class Paths {
+  /** What it takes to clean one character of a path, in steps of expansion. */
+  static final long COST = 16;
+
   private Paths() {}
 
   /** A relative path below a directory, cleaned; {@code ..} stops at the root. */

@@ -6,6 +6,8 @@ import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.instruction.Dockerfile;
 import dev.lamina.dockerfile.instruction.Instruction;
 import dev.lamina.dockerfile.instruction.Stage;
+import dev.lamina.dockerfile.shell.Effort;
+import dev.lamina.dockerfile.shell.WordExpander;
 import dev.lamina.io.Escaped;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +58,10 @@ public final class Planner {
   private BuildPlan plan(Refusal refusal) throws DockerfileException {
     dockerfile.warnings().forEach(findings::warning);
     List<Stage> stages = dockerfile.stages();
-    Map<String, String> globals = GlobalArgs.of(dockerfile, options, findings);
+    WordExpander expander = new WordExpander(dockerfile.escape(), new Effort());
+    Map<String, String> globals = GlobalArgs.of(dockerfile, options, expander, findings);
     List<StageSource> sources =
-        new StageSources(dockerfile.escape(), options, globals, names, findings).of(stages);
+        new StageSources(expander, options, globals, names, findings).of(stages);
     StageGraph graph = new StageGraph(stages, sources, names, findings);
     OptionalInt target = target();
     boolean cyclic = graph.findCycles(findings);
@@ -69,7 +72,7 @@ public final class Planner {
     }
     findings.throwIfAny();
     UnusedArgs.find(dockerfile, options).ifPresent(findings::warning);
-    PlanScope scope = new PlanScope(dockerfile, options, globals, names);
+    PlanScope scope = new PlanScope(dockerfile, options, globals, names, expander.effort());
     List<StagePlan> all = new ArrayList<>();
     for (Stage stage : stages) {
       int index = stage.index();

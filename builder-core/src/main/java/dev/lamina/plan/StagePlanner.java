@@ -8,8 +8,8 @@ import dev.lamina.dockerfile.instruction.InstructionReader;
 import dev.lamina.dockerfile.instruction.Stage;
 import dev.lamina.io.Escaped;
 import dev.lamina.json.JsonObject;
+import dev.lamina.oci.ContainerConfig;
 import dev.lamina.oci.ImageConfig;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +19,9 @@ import java.util.TreeSet;
 final class StagePlanner {
   /** More triggers than this are an attack, not an image. */
   private static final int MAX_TRIGGERS = 1000;
+
+  private static final long NAME_COST = 16;
+  private static final long TRIGGER_COST = 256;
 
   private final Stage stage;
   private final PlanScope scope;
@@ -39,12 +42,14 @@ final class StagePlanner {
 
   PlannedStage plan() throws DockerfileException {
     ImageConfig start = start(base);
+    // what is inherited is copied, and there may be many stages
+    int inheritedNames = names(base.config()) + inherited.values().size();
+    scope.effort().spend(NAME_COST * inheritedNames, stage.from().place());
     StageState state = new StageState(start, inherited, scope);
     runTriggers(state);
-    Map<String, String> variables = Collections.unmodifiableMap(state.variables());
     for (int i = 0; i < stage.instructions().size(); i++) {
       Instruction instruction = stage.instructions().get(i);
-      watcher.before(stage, i, variables, state.image().config());
+      watcher.before(stage, i, state);
       Refusals.check(instruction, findings);
       new StepMaker(state, stage, scope.dockerfile().escape(), findings).make(instruction);
     }
@@ -62,6 +67,13 @@ final class StagePlanner {
         new Scope(state.args()),
         dependencies,
         findings.warnings());
+  }
+
+  private static int names(ContainerConfig config) {
+    return config.env().size()
+        + config.labels().size()
+        + config.exposedPorts().size()
+        + config.volumes().size();
   }
 
   private static ImageConfig start(ImageConfig base) {
@@ -83,6 +95,7 @@ final class StagePlanner {
           from.problem("the base has more than " + MAX_TRIGGERS + " ONBUILD triggers"));
     }
     for (String text : texts) {
+      scope.effort().spend(TRIGGER_COST + text.length(), from);
       Findings own = new Findings();
       try {
         Instruction trigger = InstructionReader.trigger(text, from);

@@ -27,7 +27,7 @@ final class StageSources {
   private final Findings findings;
 
   StageSources(
-      char escape,
+      WordExpander expander,
       PlanOptions options,
       Map<String, String> globals,
       StageNames names,
@@ -35,7 +35,7 @@ final class StageSources {
     this.options = options;
     this.globals = Variables.of(globals);
     this.names = names;
-    this.expander = new WordExpander(escape);
+    this.expander = expander;
     this.findings = findings;
   }
 

@@ -1,21 +1,18 @@
 package dev.lamina.plan;
 
 import dev.lamina.dockerfile.instruction.Stage;
-import dev.lamina.oci.ContainerConfig;
-import java.util.Map;
 
 /** Sees a stage's own instructions while they are planned; triggers of its base are not shown. */
 @FunctionalInterface
 public interface StageWatcher {
   /** Looks at nothing. */
-  StageWatcher NONE = (stage, index, variables, config) -> {};
+  StageWatcher NONE = (stage, index, soFar) -> {};
 
   /**
    * An instruction is about to take effect.
    *
    * @param index of the instruction in its stage
-   * @param variables what ENV and ARG have set so far; valid during the call
-   * @param config of the image so far
+   * @param soFar goes on with the stage: what must stay as it is now has to be taken from it now
    */
-  void before(Stage stage, int index, Map<String, String> variables, ContainerConfig config);
+  void before(Stage stage, int index, StageSoFar soFar);
 }

@@ -30,6 +30,9 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
 
   private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
 
+  /** A range is short to write and long to hold. */
+  private static final long PORT_COST = 64;
+
   private final StageState state;
   private final Stage stage;
   private final WordExpander expander;
@@ -39,9 +42,13 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
   StepMaker(StageState state, Stage stage, char escape, Findings findings) {
     this.state = state;
     this.stage = stage;
-    this.expander = new WordExpander(escape);
+    this.expander = new WordExpander(escape, state.scope().effort());
     this.variables = Variables.of(state.variables());
     this.findings = findings;
+  }
+
+  private void spend(long units, Place place) throws DockerfileException {
+    expander.effort().spend(units, place);
   }
 
   void make(Instruction instruction) {
@@ -117,7 +124,7 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
   public Made env(Instruction.Env env) {
     // one instruction sees the values from before it: they are set when all are expanded
     Map<String, String> values = new LinkedHashMap<>();
-    String text = pairs("ENV", env.pairs(), variables, env.place(), values);
+    String text = pairs("ENV", env.pairs(), env.place(), values);
     if (values.keySet().stream().anyMatch(k -> k.indexOf('=') >= 0)) {
       return wrong(problem(env.place(), "ENV names can not contain ="));
     }
@@ -127,18 +134,17 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
   @Override
   public Made label(Instruction.Label label) {
     Map<String, String> values = new LinkedHashMap<>();
-    String text = pairs("LABEL", label.pairs(), variables, label.place(), values);
+    String text = pairs("LABEL", label.pairs(), label.place(), values);
     return configure(label, new ConfigChange.LabelSet(values), text);
   }
 
-  private String pairs(
-      String keyword, List<Pair> pairs, Variables known, Place place, Map<String, String> values) {
+  private String pairs(String keyword, List<Pair> pairs, Place place, Map<String, String> values) {
     StringJoiner text = new StringJoiner(" ", keyword + " ", "");
     for (Pair pair : pairs) {
       Place here = pair.key().in(place);
       try {
-        String key = expander.word(pair.key().text(), known, here);
-        String value = expander.word(pair.value(), known, here);
+        String key = expander.word(pair.key().text(), variables, here);
+        String value = expander.word(pair.value(), variables, here);
         if (key.isEmpty()) {
           throw problem(here, keyword + " names can not be blank");
         }
@@ -151,11 +157,12 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
     return text.toString();
   }
 
-  private List<String> words(Command command) {
+  private List<String> words(Command command, Place place) throws DockerfileException {
     if (command instanceof Command.Exec exec) {
       return exec.words();
     }
-    List<String> shell = state.image().config().shell();
+    List<String> shell = state.shell();
+    spend(shell.stream().mapToLong(String::length).sum(), place);
     List<String> words = new ArrayList<>(shell.isEmpty() ? DEFAULT_SHELL : shell);
     words.add(((Command.ShellForm) command).text());
     return words;
@@ -163,28 +170,37 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
 
   @Override
   public Made cmd(Instruction.Cmd cmd) {
-    List<String> words = words(cmd.command());
-    return configure(cmd, new ConfigChange.CmdSet(words), "CMD " + GoText.quoted(words));
+    try {
+      List<String> words = words(cmd.command(), cmd.place());
+      return configure(cmd, new ConfigChange.CmdSet(words), "CMD " + GoText.quoted(words));
+    } catch (DockerfileException e) {
+      return wrong(e);
+    }
   }
 
   @Override
   public Made entrypoint(Instruction.Entrypoint entrypoint) {
-    List<String> words = words(entrypoint.command());
-    InheritedCmd cmd = state.cmdGiven() ? InheritedCmd.KEPT : InheritedCmd.CLEARED;
-    return configure(
-        entrypoint,
-        new ConfigChange.EntrypointSet(words, cmd),
-        "ENTRYPOINT " + GoText.quoted(words));
+    try {
+      List<String> words = words(entrypoint.command(), entrypoint.place());
+      InheritedCmd cmd = state.cmdGiven() ? InheritedCmd.KEPT : InheritedCmd.CLEARED;
+      return configure(
+          entrypoint,
+          new ConfigChange.EntrypointSet(words, cmd),
+          "ENTRYPOINT " + GoText.quoted(words));
+    } catch (DockerfileException e) {
+      return wrong(e);
+    }
   }
 
   @Override
   public Made workdir(Instruction.Workdir workdir) {
     try {
       String path = expand(workdir.path(), workdir.place());
-      String current = state.image().config().workingDir();
+      String current = state.workingDir();
+      spend(Paths.COST * (current.length() + path.length()), workdir.place());
       String whole = path.startsWith("/") ? path : Paths.below(current, path);
       EntryPath directory = Paths.entry(whole, workdir.path().in(workdir.place()));
-      String user = state.image().config().user();
+      String user = state.user();
       state.add(
           new Step.MakeDirectory(
               workdir.place(), directory, whole, user.isEmpty() ? null : user, "WORKDIR " + whole));
@@ -216,7 +232,9 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
       Place place = word.in(expose.place());
       try {
         for (String port : expander.words(word.text(), variables, place)) {
-          ports.addAll(Ports.parse(port));
+          List<String> more = Ports.parse(port);
+          spend(PORT_COST * more.size(), place);
+          ports.addAll(more);
         }
       } catch (DockerfileException e) {
         findings.problems(e);

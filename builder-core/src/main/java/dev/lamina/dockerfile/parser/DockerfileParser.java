@@ -20,6 +20,9 @@ public final class DockerfileParser {
   /** Bytes of a Dockerfile; whoever reads one need not read more. */
   public static final int MAX_BYTES = 1 << 20;
 
+  /** Instructions of a Dockerfile. */
+  public static final int MAX_INSTRUCTIONS = 10_000;
+
   private static final Set<Keyword> WITH_HEREDOCS = Set.of(Keyword.ADD, Keyword.COPY, Keyword.RUN);
 
   private static final Set<Keyword> WITH_LISTS =
@@ -112,6 +115,11 @@ public final class DockerfileParser {
       if (Spaces.trim(line.text()).isEmpty()) {
         comment = commentIn(lines.text(first));
         continue;
+      }
+      if (statements.size() + problems.size() >= MAX_INSTRUCTIONS) {
+        problems.add(
+            place(first, first).problem("more than " + MAX_INSTRUCTIONS + " instructions"));
+        return;
       }
       try {
         statements.add(statement(line, first));

@@ -16,6 +16,9 @@ final class Expansion {
   /** Substitutions within substitutions. */
   private static final int MAX_DEPTH = 32;
 
+  /** What a word costs beside its characters. */
+  private static final int WORD_COST = 16;
+
   private static final char NO_STOP = '\0';
   private static final String SPECIAL = "@*#?-$!0";
 
@@ -25,20 +28,30 @@ final class Expansion {
   private final int limit;
   private final Variables variables;
   private final Place where;
+  private final Effort effort;
   private boolean keepEscapes;
   private int depth;
   private int at;
 
-  Expansion(String text, char escape, Quotes quotes, int limit, Variables variables, Place where) {
+  Expansion(
+      String text,
+      char escape,
+      Quotes quotes,
+      int limit,
+      Variables variables,
+      Place where,
+      Effort effort) {
     this.text = text;
     this.escape = escape;
     this.quotes = quotes;
     this.limit = limit;
     this.variables = variables;
     this.where = where;
+    this.effort = effort;
   }
 
   String expand(@Nullable WordList words) throws DockerfileException {
+    effort.spend(WORD_COST + text.length(), where);
     return until(NO_STOP, words);
   }
 
@@ -54,6 +67,7 @@ final class Expansion {
       if (c == '$') {
         String value = dollar();
         append(out, value);
+        effort.spend(value.length(), where);
         if (words != null) {
           words.add(value);
         }
@@ -115,7 +129,9 @@ final class Expansion {
         return out.toString();
       }
       if (c == '$') {
-        append(out, dollar());
+        String value = dollar();
+        append(out, value);
+        effort.spend(value.length(), where);
         continue;
       }
       at++;
@@ -221,6 +237,7 @@ final class Expansion {
     boolean longest = !word.isEmpty() && word.charAt(0) == operator;
     ShellPattern pattern = pattern(longest ? word.substring(1) : word);
     String value = orEmpty(value(name));
+    effort.spend(pattern.cost(value), where);
     return operator == '#'
         ? pattern.withoutPrefix(value, longest)
         : pattern.withoutSuffix(value, longest);
@@ -233,8 +250,11 @@ final class Expansion {
     }
     String pattern = argument('/', true);
     String replacement = argument('}', true);
+    String value = orEmpty(value(name));
+    ShellPattern compiled = pattern(pattern);
+    effort.spend(2 * compiled.cost(value), where);
     StringBuilder out = new StringBuilder();
-    if (!pattern(pattern).replace(orEmpty(value(name)), replacement, all, out, limit)) {
+    if (!compiled.replace(value, replacement, all, out, limit)) {
       throw tooLong();
     }
     return out.toString();

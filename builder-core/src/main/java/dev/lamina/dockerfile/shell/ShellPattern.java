@@ -60,6 +60,11 @@ final class ShellPattern {
         "invalid escape '\\" + (c < 0 ? "" : Escaped.text(Character.toString(c))) + "'");
   }
 
+  /** What it takes to follow all states over a text, in steps; four states are as dear as one. */
+  long cost(String text) {
+    return (text.length() + 1L) * (tokens.length + 8L) / 4;
+  }
+
   /** Without the shortest or longest start that matches. */
   String withoutPrefix(String text, boolean longest) {
     int[] points = text.codePoints().toArray();
@@ -121,9 +126,13 @@ final class ShellPattern {
     int[] pattern = reversed(tokens);
     boolean[] starts = new boolean[points.length + 1];
     boolean[] states = new boolean[pattern.length + 1];
+    boolean[] next = new boolean[pattern.length + 1];
     for (int i = points.length; i >= 0; i--) {
       if (i < points.length) {
-        states = step(pattern, states, points[i]);
+        step(pattern, states, points[i], next);
+        boolean[] swap = states;
+        states = next;
+        next = swap;
       }
       enter(pattern, states, 0);
       starts[i] = states[pattern.length];
@@ -134,30 +143,27 @@ final class ShellPattern {
   /** Where a match from {@code from} ends, the first or the last place; -1 without a match. */
   private static int end(int[] pattern, int[] points, int from, boolean longest) {
     boolean[] states = new boolean[pattern.length + 1];
+    boolean[] next = new boolean[pattern.length + 1];
     enter(pattern, states, 0);
     int end = states[pattern.length] ? from : -1;
     for (int i = from; i < points.length && (longest || end < 0); i++) {
-      states = step(pattern, states, points[i]);
+      boolean alive = step(pattern, states, points[i], next);
+      boolean[] swap = states;
+      states = next;
+      next = swap;
       if (states[pattern.length]) {
         end = i + 1;
-      } else if (isDead(states)) {
+      } else if (!alive) {
         break;
       }
     }
     return end;
   }
 
-  private static boolean isDead(boolean[] states) {
-    for (boolean state : states) {
-      if (state) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean[] step(int[] pattern, boolean[] states, int c) {
-    boolean[] next = new boolean[states.length];
+  /** Fills {@code next} with what follows on a character; false when nothing does. */
+  private static boolean step(int[] pattern, boolean[] states, int c, boolean[] next) {
+    Arrays.fill(next, false);
+    boolean alive = false;
     for (int i = 0; i < pattern.length; i++) {
       if (!states[i]) {
         continue;
@@ -165,12 +171,14 @@ final class ShellPattern {
       if (pattern[i] == STAR) {
         if (c != '\n') {
           enter(pattern, next, i);
+          alive = true;
         }
       } else if (pattern[i] == c || (pattern[i] == ANY && c != '\n')) {
         enter(pattern, next, i + 1);
+        alive = true;
       }
     }
-    return next;
+    return alive;
   }
 
   /** A star may match nothing, so being before it is being behind it too. */

@@ -17,14 +17,22 @@ public final class WordExpander {
   public static final int MAX_HEREDOC = 8 << 20;
 
   private final char escape;
+  private final Effort effort;
 
   /**
-   * With an escape character.
+   * For a Dockerfile, or a part of one.
    *
    * @param escape {@code \} or the backtick
+   * @param effort shared with what else expands words of the same file
    */
-  public WordExpander(char escape) {
+  public WordExpander(char escape, Effort effort) {
     this.escape = escape;
+    this.effort = effort;
+  }
+
+  /** What it and others have spent. */
+  public Effort effort() {
+    return effort;
   }
 
   /**
@@ -32,11 +40,10 @@ public final class WordExpander {
    *
    * @param where the instruction, for problems
    * @throws DockerfileException for an open quote, a bad substitution, a variable that is required
-   *     and not set, or a result beyond {@link #MAX_WORD}
+   *     and not set, a result beyond {@link #MAX_WORD}, or when the {@link Effort} is spent
    */
   public String word(String text, Variables variables, Place where) throws DockerfileException {
-    return new Expansion(text, escape, Expansion.Quotes.REMOVED, MAX_WORD, variables, where)
-        .expand(null);
+    return expansion(text, variables, where).expand(null);
   }
 
   /**
@@ -46,17 +53,22 @@ public final class WordExpander {
   public List<String> words(String text, Variables variables, Place where)
       throws DockerfileException {
     WordList words = new WordList();
-    new Expansion(text, escape, Expansion.Quotes.REMOVED, MAX_WORD, variables, where).expand(words);
+    expansion(text, variables, where).expand(words);
     return new ArrayList<>(words.finish());
+  }
+
+  private Expansion expansion(String text, Variables variables, Place where) {
+    return new Expansion(
+        text, escape, Expansion.Quotes.REMOVED, MAX_WORD, variables, where, effort);
   }
 
   /**
    * The body of a here-document: quotes are ordinary characters, the escape is always the
    * backslash.
    */
-  public static String heredoc(String body, Variables variables, Place where)
-      throws DockerfileException {
-    return new Expansion(body, '\\', Expansion.Quotes.ORDINARY, MAX_HEREDOC, variables, where)
+  public String heredoc(String body, Variables variables, Place where) throws DockerfileException {
+    return new Expansion(
+            body, '\\', Expansion.Quotes.ORDINARY, MAX_HEREDOC, variables, where, effort)
         .expand(null);
   }
 }

@@ -41,7 +41,7 @@ class WordExpanderTest {
         values.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }
-    WordExpander expander = new WordExpander('\\');
+    WordExpander expander = new WordExpander('\\', new Effort());
     Variables variables = Variables.of(values);
     if (row[2].startsWith("!")) {
       DockerfileException e =
@@ -57,7 +57,7 @@ class WordExpanderTest {
   @Test
   void unquoted_values_are_split_and_quoted_ones_are_not() throws DockerfileException {
     Variables variables = Variables.of(Map.of("space", "abc  def"));
-    WordExpander expander = new WordExpander('\\');
+    WordExpander expander = new WordExpander('\\', new Effort());
     assertEquals(
         List.of("helloabc", "defbye"), expander.words("hello${space}bye", variables, PLACE));
     assertEquals(
@@ -68,7 +68,8 @@ class WordExpanderTest {
 
   @Test
   void the_escape_may_be_a_backtick() throws DockerfileException {
-    assertEquals("C:\\dir$x", new WordExpander('`').word("C:\\dir`$x", Variables.NONE, PLACE));
+    assertEquals(
+        "C:\\dir$x", new WordExpander('`', new Effort()).word("C:\\dir`$x", Variables.NONE, PLACE));
   }
 
   @Test
@@ -76,13 +77,14 @@ class WordExpanderTest {
     Variables variables = Variables.of(Map.of("name", "world"));
     assertEquals(
         "Hello 'world'! \"q\" $ \\ n\n\nx",
-        WordExpander.heredoc("Hello '${name}'! \"q\" \\$ \\\\ \\n\n\\\nx", variables, PLACE));
+        new WordExpander('\\', new Effort())
+            .heredoc("Hello '${name}'! \"q\" \\$ \\\\ \\n\n\\\nx", variables, PLACE));
   }
 
   @Test
   void long_values_and_long_patterns_take_no_time() throws DockerfileException {
     Variables variables = Variables.of(Map.of("a", "a".repeat(60_000)));
-    WordExpander expander = new WordExpander('\\');
+    WordExpander expander = new WordExpander('\\', new Effort());
     String stars = "a*".repeat(100) + "b";
     assertEquals(60_000, expander.word("${a##" + stars + "}", variables, PLACE).length());
     assertEquals(60_000, expander.word("${a//" + stars + "/x}", variables, PLACE).length());
