@@ -42,6 +42,9 @@ final class VisibleFiles {
   /** Whether an ignored directory has something visible in it, for those that were searched. */
   private final Map<EntryPath, Boolean> searched = new HashMap<>();
 
+  /** What the directory that was listed last holds: as a rule it is looked at next. */
+  private final Map<EntryPath, Verdict> listed = new HashMap<>();
+
   private record Directory(Path place, Verdict verdict) {}
 
   /** A visible file. */
@@ -69,7 +72,10 @@ final class VisibleFiles {
     if (parent == null) {
       return null;
     }
-    Verdict verdict = matcher.child(parent.verdict, path.name());
+    Verdict verdict = listed.get(path);
+    if (verdict == null) {
+      verdict = matcher.child(parent.verdict, path.name());
+    }
     if (!matcher.mayKeepBelow(verdict)) {
       return null;
     }
@@ -88,8 +94,10 @@ final class VisibleFiles {
       return List.of();
     }
     List<EntryPath> visible = new ArrayList<>();
+    listed.clear();
     for (EntryPath name : names(directory)) {
       Verdict verdict = matcher.child(directory.verdict, name);
+      listed.put(verdict.path(), verdict);
       if (!verdict.ignored() || isVisibleDirectory(directory, name, verdict)) {
         visible.add(name);
       }

@@ -1,8 +1,13 @@
 package dev.lamina.glob;
 
 import dev.lamina.io.EntryPath;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of an ignore file, in order, applied to the paths of a tree from the root downwards:
@@ -12,6 +17,8 @@ import java.util.List;
 public final class IgnoreMatcher {
   /** Ignores nothing. */
   public static final IgnoreMatcher NONE = new IgnoreMatcher(List.of());
+
+  private static final BitSet NOTHING = new BitSet();
 
   private final List<IgnorePattern> patterns;
 
@@ -42,13 +49,14 @@ public final class IgnoreMatcher {
    */
   public Verdict child(Verdict parent, EntryPath name) {
     EntryPath path = parent.path.resolve(name);
-    if (patterns.isEmpty()) {
-      return new Verdict(path, false, parent.matched);
-    }
     int[] characters = CodePoints.of(path);
-    BitSet matched = new BitSet(patterns.size());
+    int[] relevant = parent.relevant(patterns, characters[characters.length - 1]);
+    if (relevant.length == 0) {
+      return new Verdict(path, false, NOTHING);
+    }
+    BitSet matched = new BitSet();
     boolean ignored = false;
-    for (int i = 0; i < patterns.size(); i++) {
+    for (int i : relevant) {
       IgnorePattern pattern = patterns.get(i);
       boolean match = parent.matched.get(i);
       if (!match && pattern.isException() == ignored) {
@@ -101,10 +109,48 @@ public final class IgnoreMatcher {
     private final boolean ignored;
     private final BitSet matched;
 
+    /**
+     * Which patterns can have a say on a child, by the last character of its name: patterns are
+     * many, and most are told apart by where they begin and by how they end.
+     */
+    private final Map<Integer, int[]> relevant = new ConcurrentHashMap<>(4);
+
+    private volatile int @Nullable [] here;
+
     private Verdict(EntryPath path, boolean ignored, BitSet matched) {
       this.path = path;
       this.ignored = ignored;
       this.matched = matched;
+    }
+
+    private int[] relevant(List<IgnorePattern> patterns, int last) {
+      int[] known = relevant.get(last);
+      if (known == null) {
+        known =
+            Arrays.stream(here(patterns))
+                .filter(i -> matched.get(i) || mayEndWith(patterns.get(i), last))
+                .toArray();
+        relevant.put(last, known);
+      }
+      return known;
+    }
+
+    private static boolean mayEndWith(IgnorePattern pattern, int last) {
+      return pattern.lastCharacter() == last || pattern.lastCharacter() == IgnorePattern.ANY;
+    }
+
+    private int[] here(List<IgnorePattern> patterns) {
+      int[] known = here;
+      if (known == null) {
+        int[] characters = CodePoints.of(path);
+        int depth = path.depth();
+        known =
+            IntStream.range(0, patterns.size())
+                .filter(i -> matched.get(i) || patterns.get(i).mayMatchChild(characters, depth))
+                .toArray();
+        here = known;
+      }
+      return known;
     }
 
     public EntryPath path() {

@@ -20,6 +20,9 @@ public final class IgnorePattern {
     GENERAL
   }
 
+  /** Not a character. */
+  static final int ANY = Integer.MIN_VALUE;
+
   private final String text;
   private final boolean exception;
   private final Shape shape;
@@ -29,11 +32,21 @@ public final class IgnorePattern {
 
   private final TokenMatcher general;
 
+  private final int lastCharacter;
+
+  /** How many slashes each match has; -1 when they differ. */
+  private final int slashes;
+
+  private static int last(int[] characters) {
+    return characters.length == 0 ? ANY : characters[characters.length - 1];
+  }
+
   private IgnorePattern(String text, boolean exception) {
     this.text = text;
     this.exception = exception;
     List<Token> tokens = PatternParser.recursive(text);
     this.general = new TokenMatcher(tokens);
+    this.slashes = general.slashes();
     this.shape = shapeOf(text);
     this.literal =
         switch (shape) {
@@ -41,6 +54,12 @@ public final class IgnorePattern {
           case PREFIX -> CodePoints.of(text.substring(0, text.length() - 2));
           case SUFFIX -> CodePoints.of(text.substring(2));
           case GENERAL -> leadingLiterals(tokens);
+        };
+    this.lastCharacter =
+        switch (shape) {
+          case EXACT, SUFFIX -> last(literal);
+          case PREFIX -> ANY;
+          case GENERAL -> last(general.ending());
         };
   }
 
@@ -159,6 +178,21 @@ public final class IgnorePattern {
       return directory.length == 0 || literal[directory.length] == '/';
     }
     return shape != Shape.EXACT;
+  }
+
+  /** The last character of every match; {@link #ANY} when they differ. */
+  int lastCharacter() {
+    return lastCharacter;
+  }
+
+  /**
+   * False when no name in this very directory can match.
+   *
+   * @param depth how many components the directory has
+   */
+  boolean mayMatchChild(int[] directory, int depth) {
+    boolean rightDepth = shape == Shape.SUFFIX || slashes < 0 || slashes == depth;
+    return rightDepth && mayMatchBelow(directory);
   }
 
   @Override
