@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
   private final Set<EntryPath> checked = new HashSet<>(Set.of(EntryPath.ROOT));
 
   private final Deque<DirectoryEntry> directories = new ArrayDeque<>();
-  private final List<EntryPath> skipped = new ArrayList<>();
+  private final Set<EntryPath> skipped = new LinkedHashSet<>();
   private final List<EntryPath> plain = new ArrayList<>();
 
   private DirectoryExport(Path root, Cancellation cancellation) {
@@ -74,7 +75,7 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
       Path place = place(directory.path());
       ExportedFile.finish(place, mode(directory), directory.metadata().mtime());
     }
-    return new ExportReport(skipped, plain);
+    return new ExportReport(List.copyOf(skipped), plain);
   }
 
   private Path place(EntryPath path) throws IOException {

@@ -151,7 +151,7 @@ class HelloIT {
     for (String place :
         List.of("oci:" + layout + ":docker.io/library/x:latest", "docker-archive:" + archive)) {
       String config = sh().run(skopeo.toString(), "inspect", "--config", place).ok().out();
-      assertTrue(config.contains("\"v\":\"3\""), config);
+      assertTrue(config.contains("\"v\": \"3\""), config);
     }
   }
 
