@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Text from outside, made safe to print: what could move a cursor, hide or reorder text, or break a
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
  * printed form.
  */
 public final class Escaped {
+  private static final HexFormat HEX = HexFormat.of();
+
   private Escaped() {}
 
   /** The printable form of a text. */
@@ -42,7 +45,7 @@ public final class Escaped {
         return out.toString();
       }
       for (int i = 0; i < result.length(); i++) {
-        out.append("\\x%02x".formatted(in.get() & 0xff));
+        out.append("\\x").append(HEX.toHexDigits(in.get()));
       }
       decoder.reset();
     }
@@ -58,9 +61,20 @@ public final class Escaped {
         if (isSafe(c)) {
           out.appendCodePoint(c);
         } else {
-          out.append(c < 0x100 ? "\\x%02x".formatted(c) : "\\u%04x".formatted(c));
+          appendNumber(out, c);
         }
       }
+    }
+  }
+
+  /** Without a formatter: a hostile text has nothing but such characters, by the megabyte. */
+  private static void appendNumber(StringBuilder out, int c) {
+    if (c < 0x100) {
+      out.append("\\x").append(HEX.toHexDigits((byte) c));
+    } else if (c < 0x10000) {
+      out.append("\\u").append(HEX.toHexDigits((char) c));
+    } else {
+      out.append("\\u").append(Integer.toHexString(c));
     }
   }
 
