@@ -30,15 +30,7 @@ final class LayerApplication {
   }
 
   void run() throws RefusedInputException {
-    Set<EntryPath> directories = new HashSet<>();
-    for (Entry entry : layer.entries()) {
-      if (entry instanceof DirectoryEntry) {
-        directories.add(entry.path());
-      }
-    }
-    for (Entry entry : layer.entries()) {
-      hide(entry, directories);
-    }
+    hideWhatIsBelow();
     List<HardLinkEntry> waiting = new ArrayList<>();
     for (Entry entry : layer.entries()) {
       if (entry instanceof HardLinkEntry link) {
@@ -51,6 +43,23 @@ final class LayerApplication {
     }
     linkInAnyOrder(waiting);
     removeWorkingFiles();
+  }
+
+  private void hideWhatIsBelow() throws RefusedInputException {
+    List<Entry> reserved =
+        layer.entries().stream().filter(e -> Whiteouts.isReserved(e.path().name())).toList();
+    if (reserved.isEmpty()) {
+      return;
+    }
+    Set<EntryPath> directories = new HashSet<>();
+    for (Entry entry : layer.entries()) {
+      if (entry instanceof DirectoryEntry) {
+        directories.add(entry.path());
+      }
+    }
+    for (Entry entry : reserved) {
+      hide(entry, directories);
+    }
   }
 
   /**

@@ -109,13 +109,8 @@ public final class IgnoreMatcher {
     private final boolean ignored;
     private final BitSet matched;
 
-    /**
-     * Which patterns can have a say on a child, by the last character of its name: patterns are
-     * many, and most are told apart by where they begin and by how they end.
-     */
-    private final Map<Integer, int[]> relevant = new ConcurrentHashMap<>(4);
-
-    private volatile int @Nullable [] here;
+    /** Found when the first child is asked for: most verdicts are on files, which have none. */
+    private volatile @Nullable Relevant relevant;
 
     private Verdict(EntryPath path, boolean ignored, BitSet matched) {
       this.path = path;
@@ -124,33 +119,12 @@ public final class IgnoreMatcher {
     }
 
     private int[] relevant(List<IgnorePattern> patterns, int last) {
-      int[] known = relevant.get(last);
+      Relevant known = relevant;
       if (known == null) {
-        known =
-            Arrays.stream(here(patterns))
-                .filter(i -> matched.get(i) || mayEndWith(patterns.get(i), last))
-                .toArray();
-        relevant.put(last, known);
+        known = new Relevant(patterns, this);
+        relevant = known;
       }
-      return known;
-    }
-
-    private static boolean mayEndWith(IgnorePattern pattern, int last) {
-      return pattern.lastCharacter() == last || pattern.lastCharacter() == IgnorePattern.ANY;
-    }
-
-    private int[] here(List<IgnorePattern> patterns) {
-      int[] known = here;
-      if (known == null) {
-        int[] characters = CodePoints.of(path);
-        int depth = path.depth();
-        known =
-            IntStream.range(0, patterns.size())
-                .filter(i -> matched.get(i) || patterns.get(i).mayMatchChild(characters, depth))
-                .toArray();
-        here = known;
-      }
-      return known;
+      return known.endingWith(last);
     }
 
     public EntryPath path() {
@@ -159,6 +133,39 @@ public final class IgnoreMatcher {
 
     public boolean ignored() {
       return ignored;
+    }
+  }
+
+  /**
+   * Which patterns can have a say on the children of a directory: patterns are many, and most are
+   * told apart by where they begin and by how they end.
+   */
+  private static final class Relevant {
+    private final List<IgnorePattern> patterns;
+    private final BitSet matched;
+    private final int[] here;
+    private final Map<Integer, int[]> byLast = new ConcurrentHashMap<>();
+
+    Relevant(List<IgnorePattern> patterns, Verdict directory) {
+      this.patterns = patterns;
+      this.matched = directory.matched;
+      int[] characters = CodePoints.of(directory.path);
+      int depth = directory.path.depth();
+      this.here =
+          IntStream.range(0, patterns.size())
+              .filter(i -> matched.get(i) || patterns.get(i).mayMatchChild(characters, depth))
+              .toArray();
+    }
+
+    /** Their indexes, for names with this last character. */
+    int[] endingWith(int last) {
+      return byLast.computeIfAbsent(
+          last, c -> Arrays.stream(here).filter(i -> mayEndWith(i, c)).toArray());
+    }
+
+    private boolean mayEndWith(int i, int last) {
+      int own = patterns.get(i).lastCharacter();
+      return matched.get(i) || own == last || own == IgnorePattern.ANY;
     }
   }
 }

@@ -55,6 +55,9 @@ public final class Whiteouts {
 
   /** The highest directory above a path that has a reserved name; null when none has. */
   public static @Nullable EntryPath reservedAncestor(EntryPath path) {
+    if (!raw(path).contains(PREFIX)) {
+      return null;
+    }
     EntryPath above = EntryPath.ROOT;
     for (EntryPath name : path.parent().components()) {
       above = above.resolve(name);
