@@ -65,12 +65,7 @@ final class PatternParser {
     if (peek() == '/') {
       at++;
     }
-    if (peek() == END) {
-      tokens.add(Token.of(Token.Kind.TAIL));
-    } else {
-      tokens.add(Token.of(Token.Kind.DEEP_OPEN));
-      tokens.add(Token.of(Token.Kind.DEEP_LOOP));
-    }
+    tokens.add(Token.of(peek() == END ? Token.Kind.TAIL : Token.Kind.DEEP));
   }
 
   private Token oneCharacter() {

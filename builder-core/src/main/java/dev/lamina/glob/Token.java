@@ -1,5 +1,8 @@
 package dev.lamina.glob;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** One element of a pattern. */
 final class Token {
   enum Kind {
@@ -13,9 +16,8 @@ final class Token {
     NEGATED_CLASS,
     /** Any run of characters without a slash. */
     STAR,
-    /** Together with {@link #DEEP_LOOP}: nothing, or any run of characters that ends in a slash. */
-    DEEP_OPEN,
-    DEEP_LOOP,
+    /** Nothing, or any run of characters that ends in a slash. */
+    DEEP,
     /** Any run of characters. */
     TAIL
   }
@@ -25,7 +27,7 @@ final class Token {
   private final Kind kind;
   private final int character;
 
-  /** Pairs of the first and the last character. */
+  /** Of the ranges, as {@link Borders} has them. */
   private final int[] ranges;
 
   private Token(Kind kind, int character, int[] ranges) {
@@ -45,7 +47,7 @@ final class Token {
 
   /** One of a set; {@code ranges} are pairs of the first and the last character. */
   static Token oneOf(Kind kind, int[] ranges) {
-    return new Token(kind, 0, ranges.clone());
+    return new Token(kind, 0, Borders.of(ranges));
   }
 
   Kind kind() {
@@ -62,18 +64,40 @@ final class Token {
     return switch (kind) {
       case LITERAL -> c == character;
       case ONE -> c != '/';
-      case CLASS -> inRanges(c);
-      case NEGATED_CLASS -> !inRanges(c);
-      case STAR, DEEP_OPEN, DEEP_LOOP, TAIL -> false;
+      case CLASS -> Borders.contain(ranges, c);
+      case NEGATED_CLASS -> !Borders.contain(ranges, c);
+      case STAR, DEEP, TAIL -> false;
     };
   }
 
-  private boolean inRanges(int c) {
-    for (int i = 0; i < ranges.length; i += 2) {
-      if (ranges[i] <= c && c <= ranges[i + 1]) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether {@code c} can be the last character of what it stands for. */
+  boolean endsWith(int c) {
+    return kind == Kind.DEEP ? c == '/' : matches(c) || continuesAfter(c);
+  }
+
+  /** Whether what it stands for can go on after {@code c}. */
+  boolean continuesAfter(int c) {
+    // Go's dot does not match a line feed, hence neither does what stands for any run
+    return switch (kind) {
+      case STAR -> c != '/';
+      case DEEP, TAIL -> c != '\n';
+      case LITERAL, ONE, CLASS, NEGATED_CLASS -> false;
+    };
+  }
+
+  /** Whether it can stand for nothing. */
+  boolean isOptional() {
+    return kind == Kind.STAR || kind == Kind.DEEP || kind == Kind.TAIL;
+  }
+
+  /** Characters that the token takes otherwise than the one before them, each once. */
+  IntStream borders() {
+    return switch (kind) {
+      case LITERAL -> IntStream.of(character, character + 1);
+      case CLASS, NEGATED_CLASS -> Arrays.stream(ranges);
+      case ONE, STAR -> IntStream.of('/', '/' + 1);
+      case DEEP -> IntStream.of('\n', '\n' + 1, '/', '/' + 1);
+      case TAIL -> IntStream.of('\n', '\n' + 1);
+    };
   }
 }

@@ -2,20 +2,34 @@ package dev.lamina.glob;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Matches tokens with all their alternatives at once: it never goes back, so the time is at most in
- * proportion to the count of tokens times the length of the text.
+ * proportion to the length of the text times the count of tokens, by the {@link TokenBlock}.
  */
 final class TokenMatcher {
   private final Token[] tokens;
+  private final TokenBlock[] blocks;
+
+  /** The bit of the last block that says that all tokens have matched. */
+  private final int lastPlace;
 
   /** What every match ends with: most texts are told apart by their last characters. */
   private final int[] ending;
 
   TokenMatcher(List<Token> tokens) {
     this.tokens = tokens.toArray(Token[]::new);
+    this.blocks =
+        IntStream.rangeClosed(0, (tokens.size() - 1) / TokenBlock.MOST)
+            .mapToObj(i -> block(tokens, i * TokenBlock.MOST))
+            .toArray(TokenBlock[]::new);
+    this.lastPlace = tokens.size() - (blocks.length - 1) * TokenBlock.MOST;
     this.ending = trailingLiterals(this.tokens);
+  }
+
+  private static TokenBlock block(List<Token> tokens, int from) {
+    return new TokenBlock(tokens.subList(from, Math.min(from + TokenBlock.MOST, tokens.size())));
   }
 
   private static int[] trailingLiterals(Token[] tokens) {
@@ -56,7 +70,7 @@ final class TokenMatcher {
         case LITERAL -> slashes += token.character() == '/' ? 1 : 0;
         case ONE, STAR -> {}
         // a class may hold a slash, and a negated one nearly always does
-        case CLASS, NEGATED_CLASS, DEEP_OPEN, DEEP_LOOP, TAIL -> {
+        case CLASS, NEGATED_CLASS, DEEP, TAIL -> {
           return -1;
         }
       }
@@ -69,69 +83,35 @@ final class TokenMatcher {
   }
 
   private boolean matchesFromStart(int[] text) {
-    long[] now = new long[tokens.length / Long.SIZE + 1];
-    long[] next = new long[now.length];
-    enter(now, 0);
+    long[] places = new long[blocks.length];
+    enter(places);
     for (int c : text) {
-      Arrays.fill(next, 0);
-      if (!step(c, now, next)) {
+      if (!step(places, c)) {
         return false;
       }
-      long[] swap = now;
-      now = next;
-      next = swap;
     }
-    return (now[tokens.length / Long.SIZE] >>> tokens.length & 1) != 0;
+    return (places[blocks.length - 1] >>> lastPlace & 1) != 0;
+  }
+
+  private void enter(long[] places) {
+    long entering = 1;
+    for (int i = 0; i < blocks.length; i++) {
+      places[i] = blocks[i].reach(entering);
+      entering = places[i] >>> TokenBlock.MOST;
+    }
   }
 
   /** Consumes one character; false when no alternative is left. */
-  private boolean step(int c, long[] now, long[] next) {
-    boolean alive = false;
-    for (int word = 0; word < now.length; word++) {
-      for (long left = now[word]; left != 0; left &= left - 1) {
-        int i = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-        if (i < tokens.length) {
-          alive |= step(c, i, next);
-        }
+  private boolean step(long[] places, int c) {
+    long entering = 0;
+    long left = 0;
+    for (int i = 0; i < blocks.length; i++) {
+      if ((places[i] | entering) != 0) {
+        places[i] = blocks[i].step(places[i], c, entering);
+        entering = places[i] >>> TokenBlock.MOST;
+        left |= places[i];
       }
     }
-    return alive;
-  }
-
-  private boolean step(int c, int i, long[] next) {
-    Token token = tokens[i];
-    // Go's dot does not match a line feed, hence neither does what stands for any run
-    boolean stays =
-        switch (token.kind()) {
-          case STAR -> c != '/';
-          case DEEP_LOOP, TAIL -> c != '\n';
-          case LITERAL, ONE, CLASS, NEGATED_CLASS, DEEP_OPEN -> false;
-        };
-    boolean advances = token.kind() == Token.Kind.DEEP_LOOP ? c == '/' : token.matches(c);
-    if (stays) {
-      enter(next, i);
-    }
-    if (advances) {
-      enter(next, i + 1);
-    }
-    return stays || advances;
-  }
-
-  /** Marks a place, and what is reached from it without a character; such steps lead forward. */
-  private void enter(long[] states, int from) {
-    for (int i = from; ; i++) {
-      long bit = 1L << i;
-      if ((states[i / Long.SIZE] & bit) != 0) {
-        return;
-      }
-      states[i / Long.SIZE] |= bit;
-      Token.Kind kind = i < tokens.length ? tokens[i].kind() : Token.Kind.LITERAL;
-      if (kind == Token.Kind.DEEP_OPEN) {
-        states[(i + 1) / Long.SIZE] |= 1L << (i + 1);
-        i++;
-      } else if (kind != Token.Kind.STAR && kind != Token.Kind.TAIL) {
-        return;
-      }
-    }
+    return left != 0;
   }
 }

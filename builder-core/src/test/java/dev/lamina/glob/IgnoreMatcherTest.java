@@ -145,6 +145,25 @@ class IgnoreMatcherTest {
     return pattern.toString();
   }
 
+  /** Longer than what is matched as one number, at any place of it. */
+  @Test
+  void a_long_pattern_says_what_an_obvious_one_says() {
+    Law.forAll(
+        random -> List.of("?".repeat(1 + random.nextInt(140)), randomPattern(random)),
+        300,
+        parts -> {
+          IgnorePattern pattern = IgnorePattern.of(parts.get(0) + "/" + parts.get(1));
+          Pattern slow = obvious(pattern);
+          String before = "x".repeat(parts.get(0).length()) + "/";
+          for (String path : List.of("a", "b", "ab", "a/b", "b/ab/a", "a/a/a/a", "ba/b")) {
+            assertEquals(
+                slow.matcher(before + path).matches(),
+                pattern.matches(EntryPath.of(before + path)),
+                () -> pattern + " on " + before + path);
+          }
+        });
+  }
+
   private static void check(List<String> lines) {
     List<IgnorePattern> patterns = lines.stream().map(IgnorePattern::of).toList();
     IgnoreMatcher matcher = IgnoreMatcher.of(patterns);
