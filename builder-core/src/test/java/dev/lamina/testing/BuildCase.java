@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +21,8 @@ import java.util.stream.Stream;
  *       without which the case is skipped.
  *   <li>{@code options} of the command {@code build}, a word a line.
  *   <li>{@code image.golden} or {@code problems.golden}.
- *   <li>{@code peers}: {@code none: REASON} when other builders cannot be given this.
+ *   <li>{@code peers}: builders that cannot be given this, a line each: {@code classic,buildkit:
+ *       REASON}, or {@code none: REASON} when nobody else can.
  * </ul>
  *
  * @param folder where all this is
@@ -60,12 +60,11 @@ public record BuildCase(Path folder) {
     return Files.exists(folder.resolve("problems.golden"));
   }
 
-  /** Why this cannot be given to other builders; empty when it can. */
-  public Optional<String> reasonAgainstPeers() throws IOException {
+  /** Whether a builder is given this. */
+  public boolean isFor(String builder) throws IOException {
     return lines(folder.resolve("peers")).stream()
-        .filter(line -> line.startsWith("none: "))
-        .map(line -> line.substring("none: ".length()))
-        .findFirst();
+        .flatMap(line -> Stream.of(line.replaceFirst(": .*", "").split(",", -1)))
+        .noneMatch(kept -> kept.equals("none") || kept.equals(builder));
   }
 
   /**

@@ -1,19 +1,18 @@
 package dev.lamina.cli.peer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.lamina.cli.CommandRun;
-import dev.lamina.json.Json;
-import dev.lamina.json.JsonObject;
+import dev.lamina.digest.Digest;
 import dev.lamina.testing.Sh;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Something that builds images; each case gets a name of its own. */
+/** Something that builds images; each case gets a name of its own. Safe for several threads. */
 interface Builder {
   /** As the table of differences names it. */
   String name();
@@ -22,14 +21,24 @@ interface Builder {
    * Builds an image.
    *
    * @param context holds the Dockerfile too
-   * @param dockerfile its name in the context
+   * @param dockerfile its path, or null for the one that the builder finds
    * @param image the name that the image gets
    * @return how it went, and what was said
    */
-  Attempt build(Path context, String dockerfile, String image, List<String> options);
+  Attempt build(Path context, @Nullable Path dockerfile, String image, List<String> options);
 
-  /** The config and tree of an image that has been built. */
-  Built read(String image, String log, Path scratch) throws IOException;
+  /** Writes images that have been built to an archive of {@code docker save}'s kind. */
+  void save(List<String> images, Path archive);
+
+  /** The configs of those of some images that cannot be in an archive: they have no layers. */
+  default Map<String, byte[]> withoutLayers(List<String> images) throws IOException {
+    return Map.of();
+  }
+
+  /** The name that an image has in such an archive. */
+  default String inArchive(String image) {
+    return image;
+  }
 
   /**
    * How a build went.
@@ -38,103 +47,119 @@ interface Builder {
    */
   record Attempt(boolean succeeded, String log) {}
 
+  private static Attempt attempt(Sh.Result result) {
+    return new Attempt(result.exit() == 0, result.out() + result.err());
+  }
+
+  private static String[] words(
+      List<String> command,
+      String image,
+      @Nullable Path dockerfile,
+      List<String> options,
+      Path context) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(List.of("-t", image));
+    if (dockerfile != null) {
+      words.addAll(List.of("-f", dockerfile.toString()));
+    }
+    words.addAll(options);
+    words.add(context.toString());
+    return words.toArray(String[]::new);
+  }
+
+  private static String[] with(List<String> command, List<String> more) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(more);
+    return words.toArray(String[]::new);
+  }
+
   /** The builder that all this is about. */
   record Ours(CommandRun lamina) implements Builder {
+    static final String NAME = "lamina";
+
     @Override
     public String name() {
-      return "lamina";
+      return NAME;
     }
 
     @Override
-    public Attempt build(Path context, String dockerfile, String image, List<String> options) {
-      List<String> words = new ArrayList<>(List.of("build", "-q", "-t", image));
-      words.addAll(List.of("-f", context.resolve(dockerfile).toString()));
-      words.addAll(options);
-      words.add(context.toString());
-      CommandRun.Result result = lamina.run(words);
+    public Attempt build(
+        Path context, @Nullable Path dockerfile, String image, List<String> options) {
+      CommandRun.Result result =
+          lamina.run(words(List.of("build", "-q"), image, dockerfile, options, context));
       return new Attempt(result.exit() == 0, result.out() + result.err());
     }
 
     @Override
-    public Built read(String image, String log, Path scratch) throws IOException {
-      String id = lamina.run("inspect", "--format", "{{.Id}}", image).ok().out().trim();
-      byte[] config =
-          Files.readAllBytes(
-              lamina.store().resolve("blobs/sha256").resolve(id.substring("sha256:".length())));
-      String name = "docker.io/library/" + image + ":latest";
-      SortedMap<String, String> tree = Layouts.tree(lamina.store(), name, scratch);
-      assertEquals(StoreTree.list(lamina.store(), image), tree, "what umoci and we see");
-      return Built.image(config, tree, log);
+    public void save(List<String> images, Path archive) {
+      lamina.run(with(List.of("save", "-o", archive.toString()), images)).ok();
     }
   }
 
-  /** Docker's builders: {@code classic}, or {@code buildkit} of the same engine. */
+  /**
+   * One of Docker's builders.
+   *
+   * @param name {@code classic}, or {@code buildkit} for the one inside the engine
+   */
   record Docker(Dockerd engine, String name) implements Builder {
+    /** Its cache takes files of one content for one file, whatever their names are. */
+    private static final List<String> UNCACHED = List.of("build", "--no-cache");
+
     @Override
-    public Attempt build(Path context, String dockerfile, String image, List<String> options) {
-      List<String> words = new ArrayList<>(List.of("build", "-t", image));
-      words.addAll(List.of("-f", context.resolve(dockerfile).toString()));
-      words.addAll(options);
-      words.add(context.toString());
+    public Attempt build(
+        Path context, @Nullable Path dockerfile, String image, List<String> options) {
       Sh sh = engine.sh().env("DOCKER_BUILDKIT", name.equals("buildkit") ? "1" : "0");
-      Sh.Result result = engine.docker(sh, words.toArray(String[]::new));
-      return new Attempt(result.exit() == 0, result.out() + result.err());
+      return attempt(engine.docker(sh, words(UNCACHED, image, dockerfile, options, context)));
     }
 
     @Override
-    public Built read(String image, String log, Path scratch) throws IOException {
-      Path archive = scratch.resolve("docker.tar");
-      engine.docker("save", "-o", archive.toString(), image).ok();
-      return Foreign.read("docker-archive:" + archive, log, scratch);
+    public Map<String, byte[]> withoutLayers(List<String> images) throws IOException {
+      List<String> command = List.of("image", "inspect", "-f", "{{.Id}} {{json .RootFS}}");
+      String out = engine.docker(engine.sh(), with(command, images)).ok().out();
+      Map<String, byte[]> configs = new LinkedHashMap<>();
+      Iterator<String> lines = out.lines().iterator();
+      for (String image : images) {
+        String[] words = lines.next().split(" ", 2);
+        if (!words[1].contains("sha256:")) {
+          configs.put(image, engine.config(Digest.parse(words[0])));
+        }
+      }
+      return configs;
+    }
+
+    @Override
+    public void save(List<String> images, Path archive) {
+      engine.docker(engine.sh(), with(List.of("save", "-o", archive.toString()), images)).ok();
     }
   }
 
-  /** {@code buildah bud} as Docker is most like. */
-  record Buildah(LocalTool tool) implements Builder {
+  /**
+   * {@code buildah bud}, as Docker is most like; podman reads the same storage, and can save many
+   * images at once.
+   */
+  record Buildah(LocalTool buildah, LocalTool podman) implements Builder {
     @Override
     public String name() {
       return "buildah";
     }
 
     @Override
-    public Attempt build(Path context, String dockerfile, String image, List<String> options) {
-      List<String> words =
-          new ArrayList<>(
-              List.of("bud", "--format", "docker", "--layers", "--pull-never", "-t", image));
-      words.addAll(List.of("-f", context.resolve(dockerfile).toString()));
-      words.addAll(options);
-      words.add(context.toString());
-      Sh.Result result = tool.run(words.toArray(String[]::new));
-      return new Attempt(result.exit() == 0, result.out() + result.err());
+    public Attempt build(
+        Path context, @Nullable Path dockerfile, String image, List<String> options) {
+      List<String> command = List.of("bud", "--format", "docker", "--layers=false", "--pull-never");
+      return attempt(buildah.run(words(command, image, dockerfile, options, context)));
     }
 
     @Override
-    public Built read(String image, String log, Path scratch) throws IOException {
-      Path pushed = scratch.resolve("buildah.tar");
-      tool.run("push", "-q", image, "docker-archive:" + pushed + ":" + image + ":latest").ok();
-      return Foreign.read("docker-archive:" + pushed, log, scratch);
+    public void save(List<String> images, Path archive) {
+      List<String> command =
+          List.of("save", "-q", "--multi-image-archive", "-o", archive.toString());
+      podman.run(with(command, images.stream().map(this::inArchive).toList())).ok();
     }
-  }
 
-  /** Images of others, through skopeo and umoci. */
-  final class Foreign {
-    private Foreign() {}
-
-    static Built read(String place, String log, Path scratch) throws IOException {
-      Path folder = Files.createTempDirectory(scratch, "image");
-      Path plain = folder.resolve("dir");
-      Layouts.copy(scratch, place, "dir:" + plain);
-      Path layout = folder.resolve("layout");
-      Layouts.copy(scratch, "dir:" + plain, "oci:" + layout + ":it");
-      JsonObject manifest =
-          Json.parseObject(Files.readAllBytes(plain.resolve("manifest.json")), "manifest");
-      String digest = manifest.object("config").string("digest");
-      byte[] config = Files.readAllBytes(plain.resolve(digest.substring("sha256:".length())));
-      try {
-        return Built.image(config, Layouts.tree(layout, "it", scratch), log);
-      } finally {
-        Sh.in(scratch).run("rm", "-rf", folder.toString(), place.replaceFirst("^[^:]*:", "")).ok();
-      }
+    @Override
+    public String inArchive(String image) {
+      return "localhost/" + image;
     }
   }
 }

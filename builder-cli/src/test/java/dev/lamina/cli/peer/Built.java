@@ -2,7 +2,6 @@ package dev.lamina.cli.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lamina.io.RefusedInputException;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
@@ -17,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * What one builder made of a case.
  *
  * @param facts of the image, each under a name: {@code built}, {@code config KEY}, {@code tree
- *     PATH}
+ *     PATH}, {@code history NUMBER}; no tabs and line ends in them
  * @param log what the builder said
  */
 record Built(SortedMap<String, String> facts, String log) {
   private static final String BUILT = "built";
+  private static final String HISTORY = "history ";
 
   /** What is compared of a config, in the words of Docker. */
   private static final String[] KEYS = {
@@ -38,30 +38,39 @@ record Built(SortedMap<String, String> facts, String log) {
     "OnBuild"
   };
 
-  /** It would not build. */
-  static Built refused(String log) {
-    return new Built(new TreeMap<>(Map.of(BUILT, "no")), log);
+  /** Whether there is an image, and no more. */
+  static Built of(Builder.Attempt attempt) {
+    return new Built(
+        new TreeMap<>(Map.of(BUILT, attempt.succeeded() ? "yes" : "no")), attempt.log());
   }
 
-  /** An image with this config and tree. */
-  static Built image(byte[] config, SortedMap<String, String> tree, String log)
-      throws RefusedInputException {
-    SortedMap<String, String> facts = new TreeMap<>();
-    facts.put(BUILT, "yes");
-    tree.forEach((path, line) -> facts.put("tree " + path, line));
-    JsonObject top = Json.parseObject(config, "config");
-    put(facts, "author", top.value("author"));
-    put(facts, "os", top.value("os"));
-    put(facts, "architecture", top.value("architecture"));
-    if (top.value("config") instanceof JsonObject inner) {
+  /** This, with what the image's config and tree say. */
+  Built with(JsonObject config, SortedMap<String, String> tree) {
+    SortedMap<String, String> all = new TreeMap<>(facts);
+    tree.forEach((path, line) -> all.put(plain("tree " + path), plain(line)));
+    put(all, "author", config.value("author"));
+    put(all, "os", config.value("os"));
+    put(all, "architecture", config.value("architecture"));
+    put(all, "variant", config.value("variant"));
+    if (config.value("config") instanceof JsonObject inner) {
       for (String key : KEYS) {
-        put(facts, key, inner.value(key));
+        put(all, key, inner.value(key));
       }
       if (inner.value("Labels") instanceof JsonObject labels) {
-        labels.members().forEach((key, value) -> put(facts, "Labels." + key, value));
+        labels.members().forEach((key, value) -> put(all, "Labels." + key, value));
       }
     }
-    return new Built(facts, log);
+    if (config.value("history") instanceof JsonArray history) {
+      for (int i = 0; i < history.values().size(); i++) {
+        all.put(HISTORY + i, step((JsonObject) history.values().get(i)));
+      }
+    }
+    return new Built(all, log);
+  }
+
+  private static String step(JsonObject step) {
+    String command = step.value("created_by") instanceof JsonString text ? text.value() : "";
+    return plain(command) + (step.value("empty_layer") == null ? " (a layer)" : "");
   }
 
   /** Absent, null and empty are one. */
@@ -77,16 +86,27 @@ record Built(SortedMap<String, String> facts, String log) {
             || (value instanceof JsonArray array && array.values().isEmpty())
             || (value instanceof JsonObject object && object.isEmpty());
     if (!empty) {
-      facts.put("config " + key, text.replace("\n", "\\n").replace("\t", "\\t"));
+      facts.put(plain("config " + key), plain(text));
     }
+  }
+
+  private static String plain(String text) {
+    return text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r");
   }
 
   boolean succeeded() {
     return "yes".equals(facts.get(BUILT));
   }
 
+  /** Which facts count between two builders. */
+  enum Compared {
+    /** The other one writes history in BuildKit's words, as we do. */
+    WITH_HISTORY,
+    WITHOUT_HISTORY
+  }
+
   /** What differs, by fact: ours and theirs. */
-  SortedMap<String, String[]> differencesTo(Built theirs) {
+  SortedMap<String, String[]> differencesTo(Built theirs, Compared compared) {
     SortedMap<String, String[]> differences = new TreeMap<>();
     if (succeeded() != theirs.succeeded()) {
       differences.put(BUILT, new String[] {facts.get(BUILT), theirs.facts.get(BUILT)});
@@ -97,7 +117,8 @@ record Built(SortedMap<String, String> facts, String log) {
     for (String fact : all.keySet()) {
       String here = facts.getOrDefault(fact, "-");
       String there = theirs.facts.getOrDefault(fact, "-");
-      if (!here.equals(there)) {
+      boolean counts = compared == Compared.WITH_HISTORY || !fact.startsWith(HISTORY);
+      if (counts && !here.equals(there)) {
         differences.put(fact, new String[] {here, there});
       }
     }

@@ -1,5 +1,6 @@
 package dev.lamina.cli.peer;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.testing.Peers;
 import dev.lamina.testing.Sh;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Docker engine of our own: its data, socket and process belong to one test class, and it knows
- * no network.
+ * A Docker engine of our own: its data, socket and process belong to one test class, and it has no
+ * network: a base that is not there is never asked for elsewhere.
  */
 final class Dockerd implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
@@ -57,6 +58,8 @@ final class Dockerd implements AutoCloseable {
     Path config = Files.writeString(folder.resolve("daemon.json"), "{}");
     ProcessBuilder builder =
         new ProcessBuilder(
+            Peers.require("unshare").toString(),
+            "--net",
             daemon.toString(),
             "--config-file=" + config,
             "--bridge=none",
@@ -98,6 +101,13 @@ final class Dockerd implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(client.toString()));
     command.addAll(List.of(arguments));
     return sh.run(command);
+  }
+
+  /** The bytes of an image's config, as the engine keeps them. */
+  byte[] config(Digest imageId) throws IOException {
+    String driver = folder.getFileName().toString();
+    Path kept = folder.resolve("data/image").resolve(driver).resolve("imagedb/content/sha256");
+    return Files.readAllBytes(kept.resolve(imageId.hex()));
   }
 
   /** Programs that talk to this engine. */

@@ -31,6 +31,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,12 +39,20 @@ import java.util.TreeMap;
 final class StoreTree {
   private StoreTree() {}
 
+  /** The bytes of the image's config. */
+  static byte[] config(Path store, String name) throws IOException {
+    return image(store, name).config().bytes();
+  }
+
+  private static Image image(Path store, String name) throws IOException {
+    return Images.open(store, ImagesOptions.DEFAULT)
+        .inspect(name, BuildRequest.DEFAULT_PLATFORM)
+        .image();
+  }
+
   /** What a container of the image would see. */
   static SortedMap<String, String> list(Path store, String name) throws IOException {
-    Image image =
-        Images.open(store, ImagesOptions.DEFAULT)
-            .inspect(name, BuildRequest.DEFAULT_PLATFORM)
-            .image();
+    Image image = image(store, name);
     ImageStore blobs = ImageStore.open(store, StoreOptions.DEFAULT);
     List<Descriptor> layers = image.manifest().layers();
     List<LayerIndex> indexes = new ArrayList<>();
@@ -69,13 +78,18 @@ final class StoreTree {
         ahead.push(path);
       }
     }
-    Map<String, String> firstNames = new HashMap<>();
+    Map<String, List<String>> names = new HashMap<>();
+    nodes.forEach(
+        (path, node) -> {
+          String inode = node.inode() == null ? path : node.inode();
+          names.computeIfAbsent(inode, any -> new ArrayList<>()).add(path);
+        });
     SortedMap<String, String> lines = new TreeMap<>();
-    for (Map.Entry<String, SourceNode> found : nodes.entrySet()) {
-      String inode = found.getValue().inode();
-      String first = inode == null ? "" : firstNames.computeIfAbsent(inode, same -> found.getKey());
-      String line = found.getValue().entry().accept(new Line());
-      lines.put(found.getKey(), first.isEmpty() ? line : line + " = " + first);
+    for (List<String> same : names.values()) {
+      for (String path : same) {
+        String line = Objects.requireNonNull(nodes.get(path)).entry().accept(new Line());
+        lines.put(path, same.size() > 1 ? line + " = " + same.get(0) : line);
+      }
     }
     return lines;
   }
