@@ -45,6 +45,8 @@ final class VisibleFiles {
   /** What the directory that was listed last holds: as a rule it is looked at next. */
   private final Map<EntryPath, Verdict> listed = new HashMap<>();
 
+  private StatusesAhead ahead;
+
   private record Directory(Path place, Verdict verdict) {}
 
   /** A visible file. */
@@ -53,6 +55,7 @@ final class VisibleFiles {
   VisibleFiles(Path root, IgnoreMatcher matcher) {
     this.root = root;
     this.matcher = matcher;
+    this.ahead = new StatusesAhead(root, List.of());
   }
 
   Verdict verdict(EntryPath path) {
@@ -72,15 +75,17 @@ final class VisibleFiles {
     if (parent == null) {
       return null;
     }
+    EntryPath name = path.name();
+    Path place = Fs.child(parent.place, name);
     Verdict verdict = listed.get(path);
+    FileStatus status = verdict == null ? null : ahead.take(name);
     if (verdict == null) {
-      verdict = matcher.child(parent.verdict, path.name());
+      verdict = matcher.child(parent.verdict, name);
     }
     if (!matcher.mayKeepBelow(verdict)) {
       return null;
     }
-    Path place = Fs.child(parent.place, path.name());
-    Found found = found(path, place);
+    Found found = status == null ? found(path, place) : new Found(place, status);
     if (found == null || !verdict.ignored()) {
       return found;
     }
@@ -102,6 +107,7 @@ final class VisibleFiles {
         visible.add(name);
       }
     }
+    ahead = new StatusesAhead(directory.place, List.copyOf(visible));
     return visible;
   }
 

@@ -44,6 +44,9 @@ public final class EntryPath implements Comparable<EntryPath> {
     if (raw.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("NUL in name: " + Escaped.text(raw));
     }
+    if (isName(raw)) {
+      return new EntryPath(raw);
+    }
     List<String> parts = new ArrayList<>();
     for (String part : split(raw)) {
       if (part.equals("..")) {
@@ -55,6 +58,11 @@ public final class EntryPath implements Comparable<EntryPath> {
       }
     }
     return parts.isEmpty() ? ROOT : new EntryPath(String.join("/", parts));
+  }
+
+  private static boolean isName(String raw) {
+    boolean isSpecial = raw.isEmpty() || raw.equals(".") || raw.equals("..");
+    return !isSpecial && raw.indexOf('/') < 0;
   }
 
   private static List<String> split(String raw) {
@@ -103,7 +111,11 @@ public final class EntryPath implements Comparable<EntryPath> {
 
   /** Count of components; 0 for the root. */
   public int depth() {
-    return isRoot() ? 0 : (int) latin1.chars().filter(c -> c == '/').count() + 1;
+    int depth = isRoot() ? 0 : 1;
+    for (int slash = latin1.indexOf('/'); slash >= 0; slash = latin1.indexOf('/', slash + 1)) {
+      depth++;
+    }
+    return depth;
   }
 
   public boolean isRoot() {

@@ -6,20 +6,18 @@ package dev.lamina.io;
  * @param type what it is
  * @param mode the low twelve bits; 0755 where the file system has no POSIX modes
  * @param uid number of the owner; 0 without POSIX
- * @param gid number of the group; 0 without POSIX
  * @param size bytes of content
  * @param mtime last change of the content
  * @param ctime last change of content or metadata; the same as {@code mtime} without POSIX
  * @param dev the file system it is on; 0 without POSIX
  * @param ino its number there; 0 without POSIX
  * @param nlink how many names it has; 1 without POSIX
- * @param rdev what a device node stands for
+ * @param rdev what a device node stands for; 0 for all else
  */
 public record FileStatus(
     Type type,
     int mode,
     long uid,
-    long gid,
     long size,
     Time mtime,
     Time ctime,
@@ -36,7 +34,11 @@ public record FileStatus(
     CHARACTER_DEVICE,
     BLOCK_DEVICE,
     SOCKET,
-    OTHER
+    OTHER;
+
+    boolean isDevice() {
+      return this == CHARACTER_DEVICE || this == BLOCK_DEVICE;
+    }
   }
 
   /**

@@ -38,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * ASCII go through one.
  */
 public final class Fs {
+  /** No more than is needed of every file: each name costs as much as the system call. */
   private static final String UNIX_ATTRIBUTES =
-      "unix:mode,uid,gid,size,lastModifiedTime,ctime,dev,ino,nlink,rdev";
+      "unix:mode,uid,size,lastModifiedTime,ctime,dev,ino,nlink";
 
   private static final int TYPE_BITS = 0170000;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -58,7 +59,7 @@ public final class Fs {
   public static @Nullable FileStatus status(Path path) throws IOException {
     try {
       if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-        return unixStatus(Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+        return unixStatus(path);
       }
       return plainStatus(
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
@@ -75,20 +76,26 @@ public final class Fs {
     }
   }
 
-  private static FileStatus unixStatus(Map<String, Object> attributes) {
+  private static FileStatus unixStatus(Path path) throws IOException {
+    Map<String, Object> attributes =
+        Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     int mode = (int) number(attributes, "mode");
+    FileStatus.Type type = typeOf(mode);
     return new FileStatus(
-        typeOf(mode),
+        type,
         mode & 07777,
         number(attributes, "uid"),
-        number(attributes, "gid"),
         number(attributes, "size"),
         time(value(attributes, "lastModifiedTime")),
         time(value(attributes, "ctime")),
         number(attributes, "dev"),
         number(attributes, "ino"),
         number(attributes, "nlink"),
-        number(attributes, "rdev"));
+        type.isDevice() ? rdev(path) : 0);
+  }
+
+  private static long rdev(Path device) throws IOException {
+    return (Long) Files.getAttribute(device, "unix:rdev", LinkOption.NOFOLLOW_LINKS);
   }
 
   private static long number(Map<String, Object> attributes, String name) {
@@ -122,7 +129,7 @@ public final class Fs {
                 ? FileStatus.Type.DIRECTORY
                 : attributes.isRegularFile() ? FileStatus.Type.FILE : FileStatus.Type.OTHER;
     FileStatus.Time mtime = time(attributes.lastModifiedTime());
-    return new FileStatus(type, 0755, 0, 0, attributes.size(), mtime, mtime, 0, 0, 1, 0);
+    return new FileStatus(type, 0755, 0, attributes.size(), mtime, mtime, 0, 0, 1, 0);
   }
 
   private static FileStatus.Time time(Object time) {

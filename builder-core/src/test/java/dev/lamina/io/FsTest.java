@@ -192,8 +192,7 @@ class FsTest {
     // makedev(0x12345, 0x6789a)
     long rdev = (0x12000L << 32) | (0x345L << 8) | 0x9a | (0x67800L << 12);
     var time = new FileStatus.Time(0, 0);
-    var status =
-        new FileStatus(FileStatus.Type.BLOCK_DEVICE, 0, 0, 0, 0, time, time, 0, 0, 1, rdev);
+    var status = new FileStatus(FileStatus.Type.BLOCK_DEVICE, 0, 0, 0, time, time, 0, 0, 1, rdev);
     assertEquals(0x12345, status.major());
     assertEquals(0x6789a, status.minor());
   }
