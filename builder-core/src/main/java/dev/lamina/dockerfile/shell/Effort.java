@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Effort {
   /** Characters read and written, and states of patterns followed. */
-  public static final long MOST = 8L << 20;
+  public static final long MOST = 16L << 20;
 
   private final AtomicLong spent = new AtomicLong();
 
