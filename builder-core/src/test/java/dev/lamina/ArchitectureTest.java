@@ -35,7 +35,7 @@ class ArchitectureTest {
           Set.of("digest", "io"),
           Set.of("dockerfile"),
           Set.of("json", "reference", "progress", "glob", "tar", "gzip", "dockerfile.shell"),
-          Set.of("oci", "entry", "compression", "dockerfile.parser"),
+          Set.of("oci", "entry", "compression", "dockerfile.parser", "http", "credentials"),
           Set.of("content", "dockerfile.instruction"),
           Set.of("layer", "plan"),
           Set.of("filetree", "image", "lint"),
@@ -97,9 +97,17 @@ class ArchitectureTest {
   static final ArchRule jib_has_one_door =
       noClasses()
           .that()
-          .resideOutsideOfPackage(BASE + ".registry")
+          .resideOutsideOfPackage(BASE + ".credentials")
           .should()
           .dependOnClassesThat(resideInAnyPackage("com.google.."));
+
+  @ArchTest
+  static final ArchRule http_has_one_door =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + ".http")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.http..", "java.net.http.."));
 
   @ArchTest
   static final ArchRule core_knows_no_command_line_logger_xml_or_object_stream =
