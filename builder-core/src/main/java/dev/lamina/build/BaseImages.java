@@ -14,11 +14,13 @@ import dev.lamina.oci.MediaType;
 import dev.lamina.oci.Platform;
 import dev.lamina.progress.ProgressEvent;
 import dev.lamina.reference.Reference;
+import dev.lamina.registry.RegistryException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Images that a Dockerfile names: manifest and config, layers only by name. */
 final class BaseImages {
@@ -49,20 +51,20 @@ final class BaseImages {
 
   private StageImage read(String name, Platform platform, Place place) throws IOException {
     Reference reference = Reference.parse(name);
-    Descriptor root;
+    String what = "image " + reference.familiar();
+    String shown = what + " (" + place.range() + ")";
+    String near = ImageNames.suggestion(name, List.of());
+    Optional<Image> image;
     try {
-      root = tools.images().resolve(reference);
-    } catch (NotFoundException e) {
-      throw new NotFoundException(
-          "image "
-              + reference.familiar()
-              + " ("
-              + place.range()
-              + ") is not in the store; bring it in with `lamina load`, or build it first"
-              + ImageNames.suggestion(name, List.of()));
+      image = tools.bases().find(reference, platform);
+    } catch (RegistryException e) {
+      throw e.about(shown + near);
     }
-    Image image = Image.read(tools.images(), root, new PlatformMatcher(platform));
-    return stage(image, "image " + reference.familiar(), platform, place);
+    if (image.isEmpty()) {
+      throw new NotFoundException(
+          shown + " is not in the store; bring it in with `lamina load`, or build it first" + near);
+    }
+    return stage(image.get(), what, platform, place);
   }
 
   /**

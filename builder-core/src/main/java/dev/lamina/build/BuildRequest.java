@@ -216,6 +216,16 @@ public final class BuildRequest {
       return this;
     }
 
+    /**
+     * As {@link #context}, with another image, which is found as that of a FROM line is.
+     *
+     * @throws IllegalArgumentException when the name could not be that of an image
+     */
+    public Builder imageContext(String name, Reference image) {
+      contexts.put(PlanOptions.contextName(name), new NamedContext.Named(image));
+      return this;
+    }
+
     /** Sets the value of an ARG. */
     public Builder buildArg(String name, String value) {
       buildArgs.put(name, value);

@@ -1,5 +1,7 @@
 package dev.lamina.build;
 
+import dev.lamina.content.BlobSink;
+import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
 import dev.lamina.io.Scratch;
@@ -9,13 +11,17 @@ import dev.lamina.progress.ProgressListener;
 /**
  * What every part of a build needs at hand.
  *
- * @param images where base images are, and the blobs of layers
- * @param sink where layers, documents and names go; what was put is found in {@code images}
+ * @param bases finds base images
+ * @param images where the blobs of layers are, those of base images too
+ * @param blobs where layers go
+ * @param sink where documents and names go; what was put here and there is found in {@code images}
  * @param indexes of all layers of the build
  * @param scratch where bytes wait that are needed later
  */
 record BuildTools(
+    ImageFinder bases,
     ImageSource images,
+    BlobSink blobs,
     ImageSink sink,
     LayerIndexes indexes,
     Scratch.Place scratch,

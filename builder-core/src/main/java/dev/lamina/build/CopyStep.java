@@ -48,8 +48,15 @@ final class CopyStep {
   /** Where files that were sources themselves have gone. */
   private final Set<EntryPath> files = new HashSet<>();
 
+  /** Whether the layer of a step depends on no other. */
+  static boolean isOnItsOwn(Step.CopyFiles step) {
+    // with --chmod BuildKit passes over --link
+    return step.options().link() == CopyOptions.Link.ON && step.options().chmod() == null;
+  }
+
   /**
-   * @param image the image so far, for names of users and for what is in the way
+   * @param image the image so far, for names of users and for what is in the way; an empty tree for
+   *     a layer that is on its own
    */
   CopyStep(
       BuildTools tools,
@@ -64,9 +71,7 @@ final class CopyStep {
     this.source = source;
     this.scratch = scratch;
     CopyOptions options = step.options();
-    // with --chmod BuildKit passes over --link
-    boolean link = options.link() == CopyOptions.Link.ON && options.chmod() == null;
-    this.draft = new LayerDraft(link ? new FileTree() : image);
+    this.draft = new LayerDraft(image);
     this.metadata = new CopiedMetadata(owner(options.chown()), options.chmod(), date);
     this.target = new CopyTarget(draft, step.destination(), metadata);
     this.copy = new CopyOperation(draft, source, metadata, tools.cancellation());

@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.content.BlobSink;
 import dev.lamina.context.DockerfileSource;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Problem;
@@ -7,6 +8,7 @@ import dev.lamina.dockerfile.instruction.Dockerfile;
 import dev.lamina.dockerfile.instruction.InstructionReader;
 import dev.lamina.dockerfile.parser.DockerfileParser;
 import dev.lamina.dockerfile.parser.Statements;
+import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
@@ -36,17 +38,37 @@ public final class ImageBuilder {
   private final BuildTools tools;
 
   /**
+   * A builder whose base images are all in one place.
+   *
    * @param images where base images are; also shows what has been put into {@code sink}
    * @param scratch where bytes wait that are needed later
    */
-  public ImageBuilder(
+  public <S extends ImageSink & BlobSink> ImageBuilder(
       ImageSource images,
-      ImageSink sink,
+      S sink,
+      Scratch.Place scratch,
+      ProgressListener progress,
+      Cancellation cancellation) {
+    this(ImageFinder.in(images), images, sink, scratch, progress, cancellation);
+  }
+
+  /**
+   * A builder that asks for its base images.
+   *
+   * @param images has the layers of what {@code bases} finds, and what has been put into {@code
+   *     sink}
+   * @param scratch where bytes wait that are needed later
+   */
+  public <S extends ImageSink & BlobSink> ImageBuilder(
+      ImageFinder bases,
+      ImageSource images,
+      S sink,
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
     this.tools =
-        new BuildTools(images, sink, new LayerIndexes(images), scratch, progress, cancellation);
+        new BuildTools(
+            bases, images, sink, sink, new LayerIndexes(images), scratch, progress, cancellation);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lamina.build;
 
 import dev.lamina.entry.EntrySource;
+import dev.lamina.reference.Reference;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface NamedContext {
   /** Files; FROM makes a root file system of them. */
   record Files(EntrySource files) implements NamedContext {}
+
+  /** Another image, found as that of a FROM line is. */
+  record Named(Reference image) implements NamedContext {}
 
   /**
    * An image of an OCI image layout.

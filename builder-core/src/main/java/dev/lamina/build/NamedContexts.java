@@ -50,13 +50,20 @@ final class NamedContexts {
     String key = name + " " + platform;
     StageImage known = images.get(key);
     if (known == null) {
-      known =
-          context(name) instanceof NamedContext.Layout layout
-              ? take(layout, name, platform, place)
-              : rootFileSystem(name, platform, place);
+      known = take(context(name), name, platform, place);
       images.put(key, known);
     }
     return known;
+  }
+
+  private StageImage take(NamedContext context, String name, Platform platform, Place place)
+      throws IOException, DockerfileException {
+    if (context instanceof NamedContext.Layout layout) {
+      return take(layout, name, platform, place);
+    }
+    return context instanceof NamedContext.Named named
+        ? baseImages.find(named.image().toString(), platform, place)
+        : rootFileSystem(name, platform, place);
   }
 
   private NamedContext context(String name) {

@@ -48,7 +48,7 @@ final class NewLayers {
 
   private Layer write(List<Entry> entries) throws IOException {
     WatchedBytes watch = new WatchedBytes(tools, "writing layer", size(entries));
-    try (BlobWriter blob = tools.sink().newBlob();
+    try (BlobWriter blob = tools.blobs().newBlob();
         LayerWriter writer = new LayerWriter(blob, compression)) {
       for (Entry entry : entries) {
         tools.cancellation().check();

@@ -3,6 +3,7 @@ package dev.lamina.build;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.entry.EntrySource;
 import dev.lamina.entry.Metadata;
+import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.filetree.TreeConflictException;
 import dev.lamina.filetree.UserLookup;
@@ -62,7 +63,9 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
     return () -> {
       try (Scratch scratch = new Scratch(tools.scratch())) {
         EntrySource source = origins.find(step.origin(), step);
-        LayerDraft draft = new CopyStep(tools, step, source, state.tree(), date, scratch).run();
+        // what stands on its own does not need the layers below, which may be far away
+        FileTree image = CopyStep.isOnItsOwn(step) ? new FileTree() : state.tree();
+        LayerDraft draft = new CopyStep(tools, step, source, image, date, scratch).run();
         state.addLayer(draft, step.createdBy(), scratch);
       }
     };

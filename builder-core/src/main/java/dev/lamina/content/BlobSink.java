@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Somewhere to put blobs. Safe for threads; each {@link BlobWriter} is for one. */
-public interface BlobSink {
+public interface BlobSink extends BlobTarget {
   /** Whether the blob is already here with this digest and size, so that it need not be put. */
   boolean has(Descriptor blob) throws IOException;
 
@@ -22,6 +22,15 @@ public interface BlobSink {
   /** Starts a blob named by SHA-256. */
   default BlobWriter newBlob() throws IOException {
     return newBlob(DigestAlgorithm.SHA256);
+  }
+
+  @Override
+  default void copy(Descriptor blob, BlobSource source) throws IOException {
+    if (!has(blob)) {
+      try (InputStream in = source.open(blob)) {
+        put(blob, in);
+      }
+    }
   }
 
   /** Stores all bytes of a stream, which stays open. */

@@ -9,11 +9,12 @@ import dev.lamina.oci.Manifest;
 import dev.lamina.oci.MediaType;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,16 @@ public final class ImageCopier {
   private final ImageSink sink;
   private final Deque<Step> path = new ArrayDeque<>();
   private final Set<Digest> seen = new HashSet<>();
+  private final Set<Digest> moved = new HashSet<>();
+  private final Transfers transfers;
 
   /** A document on the way down, and which of its children come next. */
   private record Step(Document<? extends Manifest> document, Iterator<Descriptor> children) {}
 
-  private ImageCopier(ImageSource source, ImageSink sink) {
+  private ImageCopier(ImageSource source, ImageSink sink, int jobs) {
     this.source = source;
     this.sink = sink;
+    this.transfers = new Transfers(jobs);
   }
 
   /**
@@ -65,25 +69,49 @@ public final class ImageCopier {
    *     documents
    */
   public static void copy(ImageSource source, Descriptor root, ImageSink sink) throws IOException {
-    new ImageCopier(source, sink).copyTree(root);
+    copy(source, root, sink, 1);
+  }
+
+  /**
+   * Copies as above, several blobs of an image at a time.
+   *
+   * @param jobs how many; 1 stays in the calling thread
+   */
+  public static void copy(ImageSource source, Descriptor root, ImageSink sink, int jobs)
+      throws IOException {
+    new ImageCopier(source, sink, jobs).copyTree(root);
   }
 
   private void copyTree(Descriptor root) throws IOException {
     descend(root);
     while (!path.isEmpty()) {
       Step step = path.element();
-      if (!step.children().hasNext()) {
+      Descriptor next = copyBlobs(step);
+      if (next == null) {
         sink.put(step.document());
         path.remove();
       } else {
-        Descriptor child = step.children().next();
-        if (step.document().value() instanceof ImageIndex && isManifest(child)) {
-          descend(child);
-        } else {
-          copyBlob(child);
-        }
+        descend(next);
       }
     }
+  }
+
+  /**
+   * @return the next document below a document, behind the blobs that have been copied
+   */
+  private @Nullable Descriptor copyBlobs(Step step) throws IOException {
+    List<Descriptor> blobs = new ArrayList<>();
+    Descriptor next = null;
+    while (next == null && step.children().hasNext()) {
+      Descriptor child = step.children().next();
+      if (step.document().value() instanceof ImageIndex && isManifest(child)) {
+        next = child;
+      } else if (moved.add(child.digest())) {
+        blobs.add(child);
+      }
+    }
+    transfers.run(blobs, this::copyBlob);
+    return next;
   }
 
   private static boolean isManifest(Descriptor child) {
@@ -109,11 +137,8 @@ public final class ImageCopier {
   private void copyBlob(Descriptor blob) throws IOException {
     // layers that may not be passed on are often not there; whoever needs one says so
     boolean leftOut = MediaType.isForeignLayer(blob.mediaType()) && !source.has(blob);
-    if (leftOut || sink.has(blob)) {
-      return;
-    }
-    try (InputStream in = source.open(blob)) {
-      sink.put(blob, in);
+    if (!leftOut) {
+      sink.copy(blob, source);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.lamina.image;
 
-import dev.lamina.content.BlobSink;
+import dev.lamina.content.BlobTarget;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
 import dev.lamina.reference.Reference;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where images can be put. */
-public interface ImageSink extends BlobSink {
+public interface ImageSink extends BlobTarget {
   /** Stores a document's exact bytes. Everything that it refers to must be here already. */
   void put(Document<?> document) throws IOException;
 

@@ -183,7 +183,11 @@ public final class ImageStore implements ImageSource {
     StoreIndex index = index();
     Digest digest = name.digest();
     if (digest != null) {
-      return index.withDigest(digest).stream().findFirst().orElseThrow(() -> notFound(name));
+      Optional<Descriptor> found = index.withDigest(digest).stream().findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      // of an index one image alone may be here, under the index's digest
     }
     return findRefName(index, StoreIndex.refName(name)).orElseThrow(() -> notFound(name));
   }

@@ -1,5 +1,6 @@
 package dev.lamina.store;
 
+import dev.lamina.content.BlobSink;
 import dev.lamina.content.BlobWriter;
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was written and not named when the session is closed is garbage.
  */
-public final class StoreSession implements ImageSource, ImageSink, Closeable {
+public final class StoreSession implements ImageSource, ImageSink, BlobSink, Closeable {
   private final ImageStore store;
   private final LayoutDirectory layout;
   private final String operation;
@@ -129,7 +130,7 @@ public final class StoreSession implements ImageSource, ImageSink, Closeable {
   @Override
   public void put(Descriptor blob, InputStream in) throws IOException {
     requireSpace(blob.size());
-    ImageSink.super.put(blob, in);
+    BlobSink.super.put(blob, in);
   }
 
   @Override
@@ -226,6 +227,11 @@ public final class StoreSession implements ImageSource, ImageSink, Closeable {
     return new IndexUpdate(store, prepare(), operation)
         .apply(index -> index.remove(root))
         .withDigest(root);
+  }
+
+  /** The directory of {@link #cacheDirectory}, whether it is there or not; nothing is written. */
+  public Path cachePlace() {
+    return layout.cache();
   }
 
   @Override

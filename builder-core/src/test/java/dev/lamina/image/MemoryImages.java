@@ -1,6 +1,7 @@
 package dev.lamina.image;
 
 import dev.lamina.content.Blob;
+import dev.lamina.content.BlobSink;
 import dev.lamina.content.BlobWriter;
 import dev.lamina.digest.Digest;
 import dev.lamina.digest.DigestAlgorithm;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A store in memory that behaves like one, and keeps a journal of what was done to it. */
-public final class MemoryImages implements ImageSource, ImageSink {
+public final class MemoryImages implements ImageSource, ImageSink, BlobSink {
   private final Map<Digest, byte[]> blobs = new LinkedHashMap<>();
   private final List<NamedImage> images = new ArrayList<>();
   private final List<String> journal = new ArrayList<>();

@@ -70,8 +70,8 @@ public final class SampleImages {
   }
 
   /** An image with one layer for each text, each holding one file. */
-  public static Descriptor image(
-      ImageSink sink, Platform platform, Compression compression, String... texts) {
+  public static <S extends ImageSink & BlobSink> Descriptor image(
+      S sink, Platform platform, Compression compression, String... texts) {
     try {
       List<Descriptor> layers = new ArrayList<>();
       for (String text : texts) {
@@ -88,7 +88,7 @@ public final class SampleImages {
   }
 
   /** An index of an amd64 and an arm64 image that share their first layer. */
-  public static Descriptor index(ImageSink sink, String text) {
+  public static <S extends ImageSink & BlobSink> Descriptor index(S sink, String text) {
     Descriptor amd64 = image(sink, AMD64, Compression.GZIP, "base", text + " amd64");
     Descriptor arm64 = image(sink, ARM64, Compression.GZIP, "base", text + " arm64");
     return index(sink, List.of(amd64.withPlatform(AMD64), arm64.withPlatform(ARM64)));

@@ -1,0 +1,77 @@
+package dev.lamina.registry;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where a request goes, as far as trust is concerned: scheme, host and port. */
+final class Origins {
+  private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
+
+  private Origins() {}
+
+  static boolean same(URI a, URI b) {
+    return a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && port(a) == port(b);
+  }
+
+  static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+  }
+
+  static boolean isHttp(URI uri) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
+  }
+
+  static boolean isSecure(URI uri) {
+    return uri.getScheme().equalsIgnoreCase("https");
+  }
+
+  /** Whether a host is this machine by its name or number alone. */
+  static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost")
+        || (isLiteral(host) && address(host) != null && isLoopbackAddress(host));
+  }
+
+  private static boolean isLoopbackAddress(String host) {
+    InetAddress address = address(host);
+    return address != null && address.isLoopbackAddress();
+  }
+
+  /**
+   * Whether a host is a number that means something else on every machine: this machine, the local
+   * net, a cloud's metadata server. A registry elsewhere has no reason to send us there.
+   */
+  static boolean isPrivate(String host) {
+    if (!isLiteral(host)) {
+      return host.equalsIgnoreCase("localhost");
+    }
+    InetAddress address = address(host);
+    return address == null
+        || address.isLoopbackAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isAnyLocalAddress()
+        || (address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc);
+  }
+
+  private static boolean isLiteral(String host) {
+    return LITERAL.matcher(host).matches();
+  }
+
+  private static @org.jspecify.annotations.Nullable InetAddress address(String literal) {
+    try {
+      // a number is not looked up
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.lamina.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lamina.digest.Digest;
+import dev.lamina.oci.Manifest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A registry in memory, as the distribution-spec says one should be. */
+final class MemoryRegistry implements FaultyServer.Handler {
+  private static final Pattern TARGET =
+      Pattern.compile("/v2/(.+?)/(blobs|manifests|tags|referrers)/([^?]*)(?:\\?(.*))?");
+
+  /** By {@code REPOSITORY/DIGEST}. */
+  final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+
+  /** By {@code REPOSITORY/DIGEST} and {@code REPOSITORY/TAG}. */
+  final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+
+  private final Map<String, ByteArrayOutputStream> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  @Override
+  public Answer answer(Exchange exchange) throws IOException {
+    if (exchange.target().equals("/v2/")) {
+      return Answer.of(200);
+    }
+    Matcher target = TARGET.matcher(exchange.target());
+    if (!target.matches()) {
+      return Answer.error(404, "NAME_UNKNOWN", "no such thing");
+    }
+    String repository = target.group(1);
+    String query = target.group(4) == null ? "" : target.group(4);
+    return switch (target.group(2)) {
+      case "blobs" ->
+          target.group(3).startsWith("uploads/")
+              ? upload(exchange, repository, target.group(3).substring(8), query)
+              : blob(exchange, repository + "/" + target.group(3));
+      case "manifests" -> manifest(exchange, repository, target.group(3));
+      default -> tags(repository);
+    };
+  }
+
+  private Answer tags(String repository) {
+    String tags =
+        new TreeMap<>(manifests)
+            .keySet().stream()
+                .filter(key -> key.startsWith(repository + "/") && !key.contains("sha256:"))
+                .map(key -> "\"" + key.substring(repository.length() + 1) + "\"")
+                .reduce((a, b) -> a + "," + b)
+                .orElse("");
+    return Answer.of(
+        200, ("{\"name\":\"" + repository + "\",\"tags\":[" + tags + "]}").getBytes(UTF_8));
+  }
+
+  private Answer blob(Exchange exchange, String key) {
+    byte[] bytes = blobs.get(key);
+    if (bytes == null) {
+      return Answer.error(404, "BLOB_UNKNOWN", "blob unknown to registry");
+    }
+    String range = exchange.header("Range");
+    if (range.isEmpty()) {
+      return Answer.of(200, bytes);
+    }
+    int from = Integer.parseInt(range.replaceAll("bytes=([0-9]+)-", "$1"));
+    byte[] rest = java.util.Arrays.copyOfRange(bytes, from, bytes.length);
+    return Answer.of(206, rest)
+        .with("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
+  }
+
+  private Answer manifest(Exchange exchange, String repository, String reference)
+      throws IOException {
+    String key = repository + "/" + reference;
+    byte[] bytes = exchange.method().equals("PUT") ? exchange.body() : manifests.get(key);
+    if (bytes == null) {
+      return Answer.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
+    }
+    String digest = Digest.sha256(bytes).toString();
+    switch (exchange.method()) {
+      case "PUT" -> {
+        manifests.put(key, bytes);
+        manifests.put(repository + "/" + digest, bytes);
+        return Answer.of(201).with("Docker-Content-Digest", digest);
+      }
+      case "DELETE" -> {
+        manifests.values().removeIf(each -> java.util.Arrays.equals(each, bytes));
+        return Answer.of(202);
+      }
+      default -> {
+        return Answer.of(200, bytes)
+            .with("Content-Type", Manifest.mediaTypeOf(bytes, "manifest"))
+            .with("Docker-Content-Digest", digest);
+      }
+    }
+  }
+
+  private Answer upload(Exchange exchange, String repository, String session, String query) {
+    if (exchange.method().equals("POST")) {
+      Matcher mount = Pattern.compile("mount=([^&]+)&from=([^&]+)").matcher(query);
+      if (mount.find()) {
+        String digest = URLDecoder.decode(mount.group(1), UTF_8);
+        byte[] bytes = blobs.get(URLDecoder.decode(mount.group(2), UTF_8) + "/" + digest);
+        if (bytes != null) {
+          blobs.put(repository + "/" + digest, bytes);
+          return Answer.of(201).with("Location", "/v2/" + repository + "/blobs/" + digest);
+        }
+      }
+      String id = Integer.toString(count.incrementAndGet());
+      sessions.put(id, new ByteArrayOutputStream());
+      return accepted(repository, id);
+    }
+    ByteArrayOutputStream bytes = sessions.get(session);
+    if (bytes == null) {
+      return Answer.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
+    }
+    bytes.writeBytes(exchange.body());
+    if (exchange.method().equals("PATCH")) {
+      return accepted(repository, session);
+    }
+    sessions.remove(session);
+    String wanted = URLDecoder.decode(query.replaceAll(".*digest=", ""), UTF_8);
+    if (!Digest.sha256(bytes.toByteArray()).toString().equals(wanted)) {
+      return Answer.error(400, "DIGEST_INVALID", "provided digest did not match uploaded content");
+    }
+    blobs.put(repository + "/" + wanted, bytes.toByteArray());
+    return Answer.of(201).with("Location", "/v2/" + repository + "/blobs/" + wanted);
+  }
+
+  private static Answer accepted(String repository, String session) {
+    return Answer.of(202)
+        .with("Location", "/v2/" + repository + "/blobs/uploads/" + session + "?_state=x");
+  }
+}
