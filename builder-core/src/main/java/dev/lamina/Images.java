@@ -14,6 +14,7 @@ import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.export.ExportReport;
 import dev.lamina.image.Image;
 import dev.lamina.image.ImageCopier;
+import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.image.PlatformMatcher;
 import dev.lamina.io.NotFoundException;
@@ -26,6 +27,7 @@ import dev.lamina.oci.Manifest;
 import dev.lamina.oci.Platform;
 import dev.lamina.plan.Outline;
 import dev.lamina.reference.Reference;
+import dev.lamina.registry.RegistryOptions;
 import dev.lamina.store.GarbageOptions;
 import dev.lamina.store.GarbageReport;
 import dev.lamina.store.ImageStore;
@@ -176,8 +178,7 @@ public final class Images {
     }
   }
 
-  private static Image read(StoreSession session, Descriptor root, Platform platform)
-      throws IOException {
+  static Image read(ImageSource session, Descriptor root, Platform platform) throws IOException {
     Document<? extends Manifest> document = session.manifest(root);
     if (document.value() instanceof ImageIndex index
         && new PlatformMatcher(platform).choose(index).isEmpty()) {
@@ -190,6 +191,15 @@ public final class Images {
       return Image.read(session, first, new PlatformMatcher(platform));
     }
     return Image.read(session, root, new PlatformMatcher(platform));
+  }
+
+  /**
+   * The manifest or index that a text stands for.
+   *
+   * @throws NotFoundException when there is no such image
+   */
+  public Descriptor find(String image) throws IOException {
+    return store.find(image);
   }
 
   private List<Reference> names(Descriptor root) throws IOException {
@@ -384,6 +394,14 @@ public final class Images {
    */
   public GarbageReport prune(GarbageOptions garbage) throws IOException {
     return store.collectGarbage(garbage);
+  }
+
+  /**
+   * The same images on their way to and from registries. No network is touched before a method is
+   * called.
+   */
+  public RegistryImages registries(RegistryOptions registry) {
+    return new RegistryImages(store, options, registry);
   }
 
   /** Checks that the store has all that its images need, byte for byte when asked to. */

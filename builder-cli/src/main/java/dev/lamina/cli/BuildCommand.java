@@ -1,5 +1,7 @@
 package dev.lamina.cli;
 
+import dev.lamina.PullPolicy;
+import dev.lamina.RegistryImages;
 import dev.lamina.Workspace;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
@@ -84,6 +86,10 @@ final class BuildCommand implements Action {
 
   @Mixin private CheckOptions check = new CheckOptions();
 
+  @Mixin private PullOptions pull = new PullOptions();
+
+  @Mixin private RegistryFlags registry = new RegistryFlags();
+
   @Mixin private IgnoredOptions ignored = new IgnoredOptions();
 
   @Override
@@ -93,7 +99,8 @@ final class BuildCommand implements Action {
       session.beQuiet();
     }
     ignored.report(session);
-    List<Output> outputs = outputOptions.parse(session.environment());
+    List<Output> outputs = outputOptions.parse(session.environment(), pull.isPush());
+    PullPolicy policy = pull.policy();
     SourceDate date = dates.sourceDate(session, buildArgs);
     ContextOptions options = dates.contextOptions(date);
     if (dryRun.wanted() || check.isWanted()) {
@@ -109,8 +116,13 @@ final class BuildCommand implements Action {
         BuildInput input = inputs.open(session, options, () -> session.images().workspace())) {
       input.requireOutside(session.options().store(session.environment()));
       BuildRequest request = request(session, input, date, outputs);
-      result = session.images().build(request);
-      OutputOptions.write(outputs, session, request, result);
+      RegistryImages images = registry.images(session);
+      if (OutputOptions.isPushAlone(outputs)) {
+        result = images.buildAndPush(OutputOptions.named(request), policy);
+      } else {
+        result = images.build(request, policy);
+        OutputOptions.write(outputs, session, images, request, result);
+      }
     }
     session.close();
     files.write(session.environment(), result);

@@ -28,6 +28,14 @@ final class CommandTree {
           new Entry("inspect", List.of(), InspectCommand::new),
           new Entry("save", List.of(), SaveCommand::new),
           new Entry("load", List.of(), LoadCommand::new),
+          new Entry("push", List.of(), PushCommand::new),
+          new Entry("pull", List.of(), PullCommand::new),
+          new Entry("login", List.of(), LoginCommand::new),
+          new Entry("logout", List.of(), LogoutCommand::new),
+          new Entry("tags", List.of(), TagsCommand::new),
+          new Entry("search", List.of(), SearchCommand::new),
+          new Entry("digest", List.of(), DigestCommand::new),
+          new Entry("copy", List.of("cp"), CopyCommand::new),
           new Entry("prune", List.of(), PruneCommand::new),
           new Entry("verify", List.of(), VerifyCommand::new),
           new Entry("info", List.of(), InfoCommand::new),
@@ -89,6 +97,8 @@ final class CommandTree {
             .addSubcommand("load", new CommandLine(new LoadCommand()))
             .addSubcommand("ls", new CommandLine(new ImagesCommand()).setCommandName("ls"), "list")
             .addSubcommand("prune", new CommandLine(new PruneCommand()))
+            .addSubcommand("pull", new CommandLine(new PullCommand()))
+            .addSubcommand("push", new CommandLine(new PushCommand()))
             .addSubcommand("rm", new CommandLine(new RmiCommand()).setCommandName("rm"))
             .addSubcommand("save", new CommandLine(new SaveCommand()))
             .addSubcommand("tag", new CommandLine(new TagCommand()));

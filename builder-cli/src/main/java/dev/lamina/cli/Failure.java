@@ -6,6 +6,7 @@ import dev.lamina.dockerfile.ProblemText;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.registry.RegistryException;
 import dev.lamina.store.StoreBusyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,13 @@ record Failure(ExitCode code, String text, @Nullable String hint) {
     }
     if (thrown instanceof CancellationException) {
       return error(ExitCode.INTERRUPTED, "interrupted", null);
+    }
+    if (thrown instanceof RegistryException registry) {
+      ExitCode code =
+          registry.kind() == RegistryException.Kind.NOT_FOUND
+              ? ExitCode.NOT_FOUND
+              : ExitCode.REGISTRY;
+      return error(code, String.valueOf(registry.getMessage()), registry.hint());
     }
     if (thrown instanceof IOException io) {
       return error(codeOf(io), why(io), null);

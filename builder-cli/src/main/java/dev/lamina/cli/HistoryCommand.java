@@ -32,6 +32,7 @@ final class HistoryCommand implements Action {
   private boolean full;
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private FormatOption format = new FormatOption();
 
   private record Step(History history, @Nullable Descriptor layer) {}
@@ -39,7 +40,7 @@ final class HistoryCommand implements Action {
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     Environment environment = session.environment();
-    ImageDetails details = session.images().inspect(image, platform.platform(environment));
+    ImageDetails details = remote.details(session, image, platform.platform(environment));
     List<Step> steps = steps(details);
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("ID", "IMAGE");

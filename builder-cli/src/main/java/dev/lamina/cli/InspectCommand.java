@@ -1,7 +1,6 @@
 package dev.lamina.cli;
 
 import dev.lamina.ImageDetails;
-import dev.lamina.Images;
 import dev.lamina.digest.Digest;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
@@ -33,14 +32,14 @@ final class InspectCommand implements Action {
   private String format = "json";
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
-    Images images = session.images();
     Platform shown = platform.platform(session.environment());
     List<JsonObject> all = new ArrayList<>();
     for (String image : wanted) {
-      all.add(json(images.inspect(image, shown)));
+      all.add(json(remote.details(session, image, shown)));
     }
     if (format.equals("json")) {
       session.console().line(PrettyJson.of(new JsonArray(List.<JsonValue>copyOf(all))));

@@ -6,6 +6,7 @@ import dev.lamina.context.DirectoryContext;
 import dev.lamina.context.DockerIgnore;
 import dev.lamina.digest.Digest;
 import dev.lamina.io.Escaped;
+import dev.lamina.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +17,16 @@ import picocli.CommandLine.Option;
 /** {@code --build-context}: what FROM and {@code COPY --from} find before stages and images. */
 final class NamedContextOption {
   private static final String LAYOUT = "oci-layout://";
+  private static final String IMAGE = "docker-image://";
 
   @Option(
       names = "--build-context",
       paramLabel = "NAME=SOURCE",
       converter = Assignment.Converter.class,
       description =
-          "What FROM NAME and COPY --from=NAME mean: a directory, or an image of a layout"
-              + " (oci-layout://DIR[:TAG|@DIGEST]); may be given several times")
+          "What FROM NAME and COPY --from=NAME mean: a directory, an image of a layout"
+              + " (oci-layout://DIR[:TAG|@DIGEST]), or another image (docker-image://NAME); may be"
+              + " given several times")
   private List<Assignment> contexts = new ArrayList<>();
 
   List<String> names() {
@@ -63,6 +66,10 @@ final class NamedContextOption {
       addLayout(request, session.environment(), name, value.substring(LAYOUT.length()));
       return;
     }
+    if (value.startsWith(IMAGE)) {
+      request.imageContext(name, image(name, value.substring(IMAGE.length())));
+      return;
+    }
     refuseRemote(name, value);
     Path root = session.environment().resolve(Path.of(value));
     DirectoryContext files =
@@ -99,6 +106,15 @@ final class NamedContextOption {
     request.layoutContext(name, environment.resolve(Path.of(path)), reference);
   }
 
+  private static Reference image(String name, String text) throws UsageException {
+    try {
+      return Reference.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "build: --build-context " + Escaped.text(name) + ": " + e.getMessage());
+    }
+  }
+
   private static boolean isDigest(String text) {
     try {
       Digest.parse(text);
@@ -111,11 +127,6 @@ final class NamedContextOption {
   private static void refuseRemote(String name, String value) throws UsageException {
     String what = "build: --build-context " + Escaped.text(name) + ": ";
     String shown = "'" + Escaped.text(value) + "'";
-    if (value.startsWith("docker-image://")) {
-      throw new UsageException(
-          what + shown + " comes from a registry, which this version does not reach",
-          "load the image and name it in the Dockerfile, or use oci-layout://DIR");
-    }
     @Nullable String scheme = scheme(value);
     if (scheme != null) {
       throw new UsageException(

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a build is to leave beside the image in the store, as buildx spells it.
  *
  * @param kind what is written
- * @param dest where; null is standard output, for {@link Kind#ENGINE} and {@link Kind#STORE}
- *     nothing
+ * @param dest where; null is standard output, for {@link Kind#ENGINE}, {@link Kind#REGISTRY} and
+ *     {@link Kind#STORE} nothing
  * @param names more names for the image
  */
 record Output(Kind kind, @Nullable String dest, List<Reference> names) {
@@ -29,6 +29,8 @@ record Output(Kind kind, @Nullable String dest, List<Reference> names) {
     LAYOUT,
     /** A Docker engine. */
     ENGINE,
+    /** The registries of the image's names. */
+    REGISTRY,
     /** The store, where the image is anyway. */
     STORE
   }
@@ -53,17 +55,17 @@ record Output(Kind kind, @Nullable String dest, List<Reference> names) {
     String dest = fields.remove("dest");
     String tar = fields.remove("tar");
     List<Reference> names = names(fields.remove("name"), text);
-    refusePush(type, fields, text);
+    String push = fields.remove("push");
     if (!fields.isEmpty()) {
       throw wrong(
           text, "'" + Escaped.text(fields.keySet().iterator().next()) + "' is not understood");
     }
-    Kind kind = kind(type, dest, tar, text);
+    Kind kind = pushed(kind(type, dest, tar, text), push, text);
     String place = dest == null || dest.equals("-") ? null : dest;
     if (place == null && (kind == Kind.FILES || kind == Kind.LAYOUT)) {
       throw wrong(text, "dest= must name a directory");
     }
-    if (dest != null && kind == Kind.STORE) {
+    if (dest != null && (kind == Kind.STORE || kind == Kind.REGISTRY)) {
       throw wrong(text, "an image has no dest=");
     }
     return new Output(kind, place, names);
@@ -94,14 +96,6 @@ record Output(Kind kind, @Nullable String dest, List<Reference> names) {
     return names;
   }
 
-  private static void refusePush(@Nullable String type, Map<String, String> fields, String text)
-      throws UsageException {
-    String push = fields.remove("push");
-    if ("registry".equals(type) || (push != null && !push.equals("false"))) {
-      throw wrong(text, "registries are not reached by this version");
-    }
-  }
-
   private static Kind kind(
       @Nullable String type, @Nullable String dest, @Nullable String tar, String text)
       throws UsageException {
@@ -117,16 +111,31 @@ record Output(Kind kind, @Nullable String dest, List<Reference> names) {
       case "oci" -> directory ? Kind.LAYOUT : Kind.ARCHIVE;
       case "docker" -> directory ? Kind.LAYOUT : dest == null ? Kind.ENGINE : Kind.ARCHIVE;
       case "image" -> Kind.STORE;
+      case "registry" -> Kind.REGISTRY;
       case "" -> throw wrong(text, "type= is missing");
       default ->
           throw wrong(
-              text, "type '" + Escaped.text(word) + "' is none of local, tar, oci, docker, image");
+              text,
+              "type '"
+                  + Escaped.text(word)
+                  + "' is none of local, tar, oci, docker, image, registry");
     };
+  }
+
+  /** {@code type=image,push=true} is another way to say {@code type=registry}. */
+  private static Kind pushed(Kind kind, @Nullable String push, String text) throws UsageException {
+    if (push == null || (push.equals("false") && kind == Kind.STORE)) {
+      return kind;
+    }
+    if (push.equals("true") && (kind == Kind.STORE || kind == Kind.REGISTRY)) {
+      return Kind.REGISTRY;
+    }
+    throw wrong(text, "push=true or push=false is for type image");
   }
 
   private static UsageException wrong(String text, String why) {
     return new UsageException(
         "build: --output '" + Escaped.text(text) + "': " + why,
-        "write -o DIR, -o - or -o type=local|tar|oci|docker|image,dest=PLACE");
+        "write -o DIR, -o - or -o type=local|tar|oci|docker|image|registry,dest=PLACE");
   }
 }

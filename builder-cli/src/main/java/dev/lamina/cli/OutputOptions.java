@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.Images;
+import dev.lamina.RegistryImages;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.export.ExportReport;
@@ -25,7 +26,8 @@ final class OutputOptions {
       description =
           "Also write the image's files (local: to a directory, tar: as a tar), or the image (oci and"
               + " docker: an archive, with tar=false an OCI image layout; docker without dest: into"
-              + " a Docker engine; image: name=NAME names it); may be given several times")
+              + " a Docker engine; image: name=NAME names it; registry: as --push); may be given"
+              + " several times")
   private List<String> outputs = new ArrayList<>();
 
   @Option(
@@ -37,13 +39,16 @@ final class OutputOptions {
   private boolean load;
 
   /** What the options ask for. */
-  List<Output> parse(Environment environment) throws UsageException {
+  List<Output> parse(Environment environment, boolean push) throws UsageException {
     List<Output> parsed = new ArrayList<>();
     for (String text : outputs) {
       parsed.add(Output.parse(text));
     }
     if (load) {
       parsed.add(new Output(Output.Kind.ENGINE, null, List.of()));
+    }
+    if (push) {
+      parsed.add(new Output(Output.Kind.REGISTRY, null, List.of()));
     }
     long toStdout = parsed.stream().filter(Output::isToStdout).count();
     if (toStdout > 1) {
@@ -56,8 +61,27 @@ final class OutputOptions {
     return List.copyOf(parsed);
   }
 
+  /** Whether the image goes to registries and nowhere else. */
+  static boolean isPushAlone(List<Output> outputs) {
+    return !outputs.isEmpty() && outputs.stream().allMatch(o -> o.kind() == Output.Kind.REGISTRY);
+  }
+
+  /** The request, if there is a name to push to. */
+  static BuildRequest named(BuildRequest request) throws UsageException {
+    if (request.names().isEmpty()) {
+      throw new UsageException(
+          "build: there is no name to push to", "give one: -t HOST/REPOSITORY:TAG");
+    }
+    return request;
+  }
+
   /** Writes what was built, everywhere. */
-  static void write(List<Output> outputs, Session session, BuildRequest request, BuildResult result)
+  static void write(
+      List<Output> outputs,
+      Session session,
+      RegistryImages registries,
+      BuildRequest request,
+      BuildResult result)
       throws IOException, UsageException {
     Images images = session.images();
     List<String> named = result.names().stream().map(Reference::toString).toList();
@@ -74,6 +98,7 @@ final class OutputOptions {
         case ARCHIVE -> bytes(session, output, out -> images.save(image, host, out));
         case LAYOUT -> images.saveLayout(image, place(session, output));
         case ENGINE -> engine(session, images, image, host);
+        case REGISTRY -> registries.push(root, named(request).names(), null);
         case STORE -> {}
       }
     }

@@ -14,4 +14,13 @@ final class ReferenceConverter implements ITypeConverter<Reference> {
       throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
+
+  /** A name where other texts may stand, too. */
+  static Reference reference(String text) throws UsageException {
+    try {
+      return Reference.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
 }

@@ -55,7 +55,14 @@ class BuildCommandTest extends CommandLineTest {
   @Test
   void a_missing_base_is_not_found() throws IOException {
     dockerfile("FROM nothere\n");
-    run("build", "c").exits(ExitCode.NOT_FOUND);
+    run("build", "--offline", "c").exits(ExitCode.NOT_FOUND);
+    run("build", "--pull=never", "c").exits(ExitCode.NOT_FOUND);
+    run("build", "--offline", "--pull", "c").exits(ExitCode.USAGE);
+    run("build", "--offline", "--push", "c").exits(ExitCode.USAGE);
+    run("build", "--pull=often", "c").exits(ExitCode.USAGE);
+    dockerfile("FROM localhost:1/nothere\n");
+    String err = run("build", "c").exits(ExitCode.REGISTRY).err();
+    assertTrue(err.contains("image localhost:1/nothere:latest (Dockerfile:1:1): pull of"), err);
   }
 
   @Test

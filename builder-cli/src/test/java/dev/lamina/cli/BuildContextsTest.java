@@ -123,7 +123,7 @@ class BuildContextsTest extends CommandLineTest {
     dockerfile("FROM b\n");
     for (String wrong :
         new String[] {
-          "b=docker-image://alpine",
+          "b=docker-image://Alpine",
           "b=https://example.com/x.git",
           "b=git@x:y",
           "b=",

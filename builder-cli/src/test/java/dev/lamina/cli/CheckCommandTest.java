@@ -126,7 +126,7 @@ class CheckCommandTest extends CommandLineTest {
     String err = run("build", "c").exits(ExitCode.USAGE).err();
     assertTrue(err.contains("(did you mean scratch?)"), err);
     dockerfile("FROM stratch\n");
-    String missing = run("build", "c").exits(ExitCode.NOT_FOUND).err();
+    String missing = run("build", "--offline", "c").exits(ExitCode.NOT_FOUND).err();
     assertTrue(missing.contains("build it first (did you mean scratch?)"), missing);
     Result check = run("build", "--check", "c").ok();
     assertEquals(

@@ -26,10 +26,20 @@ public interface BlobSink extends BlobTarget {
 
   @Override
   default void copy(Descriptor blob, BlobSource source) throws IOException {
-    if (!has(blob)) {
-      try (InputStream in = source.open(blob)) {
-        put(blob, in);
-      }
+    if (has(blob)) {
+      return;
+    }
+    try {
+      take(blob, source);
+    } catch (ContentMismatchException e) {
+      // what was damaged on the way is whole the second time
+      take(blob, source);
+    }
+  }
+
+  private void take(Descriptor blob, BlobSource source) throws IOException {
+    try (InputStream in = source.open(blob)) {
+      put(blob, in);
     }
   }
 

@@ -15,6 +15,8 @@ import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.RequestBuilder;
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
 import org.apache.http.config.Registry;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.config.SocketConfig;
@@ -40,6 +42,11 @@ public final class ApacheEngine implements HttpEngine {
   private static final int EXPECT_MILLIS = 500;
 
   private static final int BUFFER = 128 << 10;
+
+  /** Of an answer; what has more is no registry. */
+  private static final int MAX_HEADERS = 500;
+
+  private static final int MAX_HEADER = 64 << 10;
 
   private final HttpOptions options;
   private final Watchdog watchdog;
@@ -83,7 +90,14 @@ public final class ApacheEngine implements HttpEngine {
             .setRcvBufSize(4 * BUFFER)
             .build());
     connections.setDefaultConnectionConfig(
-        org.apache.http.config.ConnectionConfig.custom().setBufferSize(BUFFER).build());
+        ConnectionConfig.custom()
+            .setBufferSize(BUFFER)
+            .setMessageConstraints(
+                MessageConstraints.custom()
+                    .setMaxHeaderCount(MAX_HEADERS)
+                    .setMaxLineLength(MAX_HEADER)
+                    .build())
+            .build());
     return connections;
   }
 

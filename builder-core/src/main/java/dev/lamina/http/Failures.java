@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.MalformedChunkCodingException;
+import org.apache.http.MessageConstraintException;
 import org.apache.http.client.ClientProtocolException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class Failures {
     }
     if (e instanceof SSLException) {
       return tls(e);
+    }
+    if (e instanceof MessageConstraintException) {
+      return Kind.MALFORMED;
     }
     boolean chunk = e instanceof MalformedChunkCodingException;
     boolean protocol = e instanceof ClientProtocolException;

@@ -1,0 +1,80 @@
+package dev.lamina.cli;
+
+import dev.lamina.credentials.CredentialSource;
+import dev.lamina.credentials.Credentials;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "login",
+    description =
+        "Check an account at a registry and keep it where docker would: in the helper that its"
+            + " config.json names, else in that file.")
+final class LoginCommand implements Action {
+  private static final int MAX_SECRET = 64 << 10;
+
+  @Parameters(
+      paramLabel = "HOST",
+      arity = "0..1",
+      defaultValue = "docker.io",
+      description = "The registry, HOST[:PORT] (default: docker.io)")
+  private String host = "";
+
+  @Option(
+      names = {"-u", "--username"},
+      paramLabel = "NAME",
+      required = true,
+      description = "The account")
+  private String user = "";
+
+  @Option(
+      names = {"-p", "--password"},
+      paramLabel = "SECRET",
+      description = "Its password or token; others can see it in the list of processes")
+  private @Nullable String password;
+
+  @Option(
+      names = "--password-stdin",
+      description = "Read the password or token from the standard input")
+  private boolean fromStdin;
+
+  @Mixin private RegistryFlags registry = new RegistryFlags();
+
+  @Override
+  public ExitCode run(Session session) throws IOException, UsageException {
+    Credentials credentials = Credentials.of(user, secret(session), "the command line");
+    session
+        .images()
+        .registries(registry.options(session.environment()))
+        .check(host, CredentialSource.of(credentials));
+    String place = registry.authFiles(session.environment()).login().store(host, credentials);
+    session.close();
+    session.console().message("Login succeeded; kept in " + place);
+    return ExitCode.DONE;
+  }
+
+  private String secret(Session session) throws IOException, UsageException {
+    if (fromStdin == (password != null)) {
+      throw new UsageException(
+          "login: give the password once", "best by --password-stdin: it is then seen by nobody");
+    }
+    return password == null ? line(session.environment().in()) : password;
+  }
+
+  /** Up to the end of the line, which is no part of a password. */
+  private static String line(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int c = in.read(); c >= 0 && c != '\n' && bytes.size() < MAX_SECRET; c = in.read()) {
+      bytes.write(c);
+    }
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.lamina.cli;
+
+import dev.lamina.RegistryImages;
+import dev.lamina.credentials.AuthFiles;
+import dev.lamina.credentials.CloudCredentials;
+import dev.lamina.reference.Repository;
+import dev.lamina.registry.RegistryOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How registries are spoken to, for every command that does. */
+final class RegistryFlags {
+  @Option(
+      names = "--authfile",
+      paramLabel = "FILE",
+      order = 60,
+      description =
+          "The only file to take credentials from (REGISTRY_AUTH_FILE; else those of docker and"
+              + " podman)")
+  private @Nullable Path authFile;
+
+  @Option(
+      names = "--tls-verify",
+      paramLabel = "BOOL",
+      order = 61,
+      arity = "0..1",
+      fallbackValue = "true",
+      preprocessor = AttachedValue.True.class,
+      description = "false trusts any certificate (default: true)")
+  private boolean tlsVerify = true;
+
+  @Option(
+      names = "--cert-dir",
+      paramLabel = "DIR",
+      order = 62,
+      description =
+          "A directory with *.crt (authorities to trust), *.cert and *.key (who we are); beside"
+              + " certs.d/HOST of /etc/containers, /etc/docker and ~/.config/containers")
+  private @Nullable Path certificates;
+
+  @Option(
+      names = "--insecure",
+      paramLabel = "HOST",
+      order = 63,
+      description =
+          "A registry, HOST[:PORT], that may speak plain HTTP or have any certificate; may be given"
+              + " several times")
+  private Set<String> insecure = new LinkedHashSet<>();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      order = 64,
+      description = "How many blobs move at a time (default: 4)")
+  private int jobs = 4;
+
+  @Option(
+      names = "--chunk-size",
+      paramLabel = "SIZE",
+      order = 65,
+      converter = SizeConverter.class,
+      description =
+          "Upload in parts of at most this size (10M, 1G), for proxies with a limit (default: a blob"
+              + " in one)")
+  private long chunkSize;
+
+  /** Fails when a text cannot be {@code HOST[:PORT]}. */
+  static void requireHost(String command, String host) throws UsageException {
+    try {
+      new Repository(host, "any");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          command + ": '" + Console.printable(host) + "' is not a registry",
+          "write HOST, HOST:PORT or localhost:PORT");
+    }
+  }
+
+  RegistryImages images(Session session) throws IOException, UsageException {
+    return session.images().registries(options(session.environment()));
+  }
+
+  RegistryOptions options(Environment environment) throws UsageException {
+    if (jobs < 1) {
+      throw new UsageException("--jobs: " + jobs + " is not a number of blobs");
+    }
+    List<Path> own = certificates == null ? List.of() : List.of(environment.resolve(certificates));
+    RegistryOptions options =
+        new RegistryOptions(
+            new CloudCredentials(authFiles(environment)),
+            environment.variables(),
+            tlsVerify,
+            insecure,
+            own,
+            certificateDirectories(environment),
+            jobs,
+            chunkSize,
+            RegistryOptions.DEFAULT.idleTimeout());
+    return options;
+  }
+
+  AuthFiles authFiles(Environment environment) {
+    Path only = authFile == null ? null : environment.resolve(authFile).toAbsolutePath();
+    return AuthFiles.of(environment.variables(), home(environment), only);
+  }
+
+  private static Path home(Environment environment) {
+    String home = environment.variable("HOME");
+    return home == null ? environment.directory().toAbsolutePath() : Path.of(home);
+  }
+
+  private static List<Path> certificateDirectories(Environment environment) {
+    String config = environment.variable("XDG_CONFIG_HOME");
+    Path own = config == null ? home(environment).resolve(".config") : Path.of(config);
+    return List.of(
+        own.resolve("containers/certs.d"),
+        Path.of("/etc/containers/certs.d"),
+        Path.of("/etc/docker/certs.d"));
+  }
+}

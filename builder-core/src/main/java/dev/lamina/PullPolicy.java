@@ -1,0 +1,13 @@
+package dev.lamina;
+
+/** When a build asks registries for base images. */
+public enum PullPolicy {
+  /** For every one. */
+  ALWAYS,
+  /** For those that are not in the store, or are there for another platform alone. */
+  MISSING,
+  /** As {@link #ALWAYS}; one that cannot be had is taken from the store. */
+  NEWER,
+  /** Never: what is not in the store is not found. */
+  NEVER
+}

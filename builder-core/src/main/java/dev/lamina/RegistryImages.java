@@ -1,0 +1,286 @@
+package dev.lamina;
+
+import dev.lamina.build.BuildRequest;
+import dev.lamina.build.BuildResult;
+import dev.lamina.build.ImageBuilder;
+import dev.lamina.content.BlobSink;
+import dev.lamina.credentials.CredentialSource;
+import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.image.Image;
+import dev.lamina.image.ImageCopier;
+import dev.lamina.image.ImageSink;
+import dev.lamina.image.ImageSource;
+import dev.lamina.image.NamedImage;
+import dev.lamina.image.PlatformMatcher;
+import dev.lamina.io.NotFoundException;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.ImageIndex;
+import dev.lamina.oci.Platform;
+import dev.lamina.reference.Reference;
+import dev.lamina.reference.Repository;
+import dev.lamina.registry.BlobOrigins;
+import dev.lamina.registry.BlobPlan;
+import dev.lamina.registry.Registries;
+import dev.lamina.registry.RegistryOptions;
+import dev.lamina.registry.RegistryRepository;
+import dev.lamina.store.ImageStore;
+import dev.lamina.store.StoreSession;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images of a store on their way to and from registries. Every method stands alone; connections end
+ * with it. Got from {@link Images#registries}.
+ *
+ * <p>All methods fail with a {@link dev.lamina.registry.RegistryException} when a registry refuses
+ * or cannot be reached.
+ */
+public final class RegistryImages {
+  private final ImageStore store;
+  private final ImagesOptions options;
+  private final RegistryOptions registry;
+
+  RegistryImages(ImageStore store, ImagesOptions options, RegistryOptions registry) {
+    this.store = store;
+    this.options = options;
+    this.registry = registry;
+  }
+
+  private Registries open(BlobOrigins origins) {
+    return new Registries(registry, origins, options.progress(), options.cancellation());
+  }
+
+  /**
+   * Builds as {@link Images#build} does, with base images from registries.
+   *
+   * @throws DockerfileException with every problem that was found
+   */
+  public BuildResult build(BuildRequest request, PullPolicy policy)
+      throws IOException, DockerfileException {
+    try (StoreSession session = store.session("build")) {
+      BlobMemory memory = BlobMemory.load(session);
+      try (Registries registries = open(memory)) {
+        BuildImages images = new BuildImages(session, registries, policy);
+        BuildResult result = builder(session, images, images).build(request);
+        memory.save(session);
+        return result;
+      }
+    }
+  }
+
+  /**
+   * Builds an image and sends it to the registries of its names. It gets no name in the store, and
+   * of its base images only what the build reads, or a registry lacks, is fetched. Whether the
+   * registries take it is asked before anything is built.
+   *
+   * @throws DockerfileException with every problem that was found
+   */
+  public BuildResult buildAndPush(BuildRequest request, PullPolicy policy)
+      throws IOException, DockerfileException {
+    try (StoreSession session = store.session("build")) {
+      BlobMemory memory = BlobMemory.load(session);
+      try (Registries registries = open(memory)) {
+        for (Repository repository :
+            request.names().stream().map(Reference::repository).distinct().toList()) {
+          registries.repository(repository).requirePushable();
+        }
+        BuildImages images = new BuildImages(session, registries, policy);
+        PushedImages sink =
+            new PushedImages(images, named -> push(registries, images.direct(), named));
+        BuildResult result = builder(session, images, sink).build(request);
+        memory.save(session);
+        return result;
+      }
+    }
+  }
+
+  private <S extends ImageSink & BlobSink> ImageBuilder builder(
+      StoreSession session, BuildImages images, S sink) {
+    return new ImageBuilder(
+        images,
+        images,
+        sink,
+        session::scratchDirectory,
+        options.progress(),
+        options.cancellation());
+  }
+
+  /**
+   * Fetches an image and gives it its name in the store. With tag and digest, the digest decides
+   * and the tag is the name.
+   *
+   * @param platform of which image of an index; null fetches the index with all its images
+   * @throws NotFoundException when there is nothing for the platform
+   */
+  public NamedRoot pull(Reference name, @Nullable Platform platform) throws IOException {
+    try (StoreSession session = store.session("pull")) {
+      BlobMemory memory = BlobMemory.load(session);
+      try (Registries registries = open(memory)) {
+        RegistryRepository repository = registries.repository(name.repository());
+        Descriptor root = only(repository, repository.resolve(name), platform);
+        ImageCopier.copy(repository, root, session, registries.jobs());
+        List<NamedImage> before = session.publish(List.of(new NamedImage(name, root)));
+        memory.save(session);
+        return new NamedRoot(name, root, before.isEmpty() ? null : before.get(0).root());
+      }
+    }
+  }
+
+  private static Descriptor only(ImageSource images, Descriptor root, @Nullable Platform platform)
+      throws IOException {
+    return platform != null && images.manifest(root).value() instanceof ImageIndex
+        ? Image.read(images, root, new PlatformMatcher(platform)).descriptor()
+        : root;
+  }
+
+  /**
+   * Sends an image to registries under these names, blobs first and each once.
+   *
+   * @param image a name, an image ID or a digest
+   * @param names at least one, each with a tag
+   * @param platform of which image of an index; null sends the index with all its images
+   * @return what the names stand for now
+   * @throws NotFoundException when the store has no such image, or nothing for the platform
+   */
+  public Descriptor push(String image, List<Reference> names, @Nullable Platform platform)
+      throws IOException {
+    try (StoreSession session = store.session("push")) {
+      Descriptor root = only(session, store.find(image), platform);
+      BlobMemory memory = BlobMemory.load(session);
+      try (Registries registries = open(memory)) {
+        push(registries, session, names.stream().map(n -> new NamedImage(n, root)).toList());
+        memory.save(session);
+      }
+      return root;
+    }
+  }
+
+  private static void push(Registries registries, ImageSource from, List<NamedImage> images)
+      throws IOException {
+    Map<Repository, List<NamedImage>> byRepository = new LinkedHashMap<>();
+    for (NamedImage image : images) {
+      Reference name = image.name();
+      if (name != null) {
+        byRepository.computeIfAbsent(name.repository(), any -> new ArrayList<>()).add(image);
+      }
+    }
+    for (Map.Entry<Repository, List<NamedImage>> each : byRepository.entrySet()) {
+      RegistryRepository repository = registries.repository(each.getKey());
+      for (Descriptor root : each.getValue().stream().map(NamedImage::root).distinct().toList()) {
+        ImageCopier.copy(from, root, repository, registries.jobs());
+      }
+      repository.publish(each.getValue());
+    }
+  }
+
+  /**
+   * What {@link #push} would do, without doing it.
+   *
+   * @return for each repository what would become of each blob and document
+   */
+  public Map<Repository, List<BlobPlan>> planPush(
+      String image, List<Reference> names, @Nullable Platform platform) throws IOException {
+    try (StoreSession session = store.session("push");
+        Registries registries = open(BlobMemory.load(session))) {
+      Descriptor root = only(session, store.find(image), platform);
+      Map<Repository, List<BlobPlan>> plans = new LinkedHashMap<>();
+      for (Repository name : names.stream().map(Reference::repository).distinct().toList()) {
+        PlannedPush planned = new PlannedPush(registries.repository(name));
+        ImageCopier.copy(session, root, planned);
+        plans.put(name, planned.plans());
+      }
+      return plans;
+    }
+  }
+
+  /**
+   * Copies an image from one repository to another, with nothing kept here. Where a registry has
+   * both, it does the copying.
+   *
+   * @param platform of which image of an index; null copies the index with all its images
+   */
+  public Descriptor copy(Reference from, Reference to, @Nullable Platform platform)
+      throws IOException {
+    try (StoreSession session = store.session("copy")) {
+      BlobMemory memory = BlobMemory.load(session);
+      try (Registries registries = open(memory)) {
+        RegistryRepository source = registries.repository(from.repository());
+        Descriptor root = only(source, source.resolve(from), platform);
+        push(registries, source, List.of(new NamedImage(to, root)));
+        return root;
+      }
+    }
+  }
+
+  /**
+   * What is known of an image at its registry. Layers are not fetched.
+   *
+   * @param platform which image of an index; where it has none for it, the first
+   */
+  public ImageDetails inspect(Reference name, Platform platform) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      RegistryRepository repository = registries.repository(name.repository());
+      Descriptor root = repository.resolve(name);
+      return new ImageDetails(
+          List.of(name), repository.manifest(root), Images.read(repository, root, platform));
+    }
+  }
+
+  /**
+   * Removes what a name stands for from its registry: the manifest or index, and so every tag that
+   * stands for it. The registry's blobs are its own affair.
+   *
+   * @return what was removed
+   */
+  public Descriptor remove(Reference name) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      RegistryRepository repository = registries.repository(name.repository());
+      Descriptor root = repository.resolve(name);
+      repository.delete(root.digest());
+      return root;
+    }
+  }
+
+  /**
+   * Asks a registry whether it accepts credentials.
+   *
+   * @param host {@code HOST[:PORT]}
+   */
+  public void check(String host, CredentialSource credentials) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      registries.check(host, credentials);
+    }
+  }
+
+  /** The tags of a repository, as the registry lists them. */
+  public List<String> tags(Repository repository) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      return registries.repository(repository).tags();
+    }
+  }
+
+  /**
+   * The repositories of a registry.
+   *
+   * @param host {@code HOST[:PORT]}
+   */
+  public List<String> repositories(String host) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      return registries.repositories(host);
+    }
+  }
+
+  /** What a name stands for at its registry; nothing is fetched but, at most, its manifest. */
+  public Descriptor look(Reference name) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      RegistryRepository repository = registries.repository(name.repository());
+      Optional<Descriptor> found = repository.look(name);
+      return found.isPresent() ? found.get() : repository.resolve(name);
+    }
+  }
+}
