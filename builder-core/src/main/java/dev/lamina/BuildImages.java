@@ -54,7 +54,7 @@ final class BuildImages implements ImageFinder, ImageSource, ImageSink, BlobSink
   @Override
   public Optional<Image> find(Reference name, Platform platform) throws IOException {
     return switch (policy) {
-      case NEVER -> ImageFinder.in(session).find(name, platform);
+      case NEVER, OFFLINE -> ImageFinder.in(session).find(name, platform);
       case ALWAYS -> Optional.of(remote(name, platform));
       case NEWER -> remoteOr(local(name, platform), name, platform);
       case MISSING -> {

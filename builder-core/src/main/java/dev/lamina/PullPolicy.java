@@ -9,5 +9,7 @@ public enum PullPolicy {
   /** As {@link #ALWAYS}; one that cannot be had is taken from the store. */
   NEWER,
   /** Never: what is not in the store is not found. */
-  NEVER
+  NEVER,
+  /** As {@link #NEVER}, and nothing else may use a network either: ADD of a URL is refused. */
+  OFFLINE
 }

@@ -3,6 +3,7 @@ package dev.lamina;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.ImageBuilder;
+import dev.lamina.build.RemoteFiles;
 import dev.lamina.content.BlobSink;
 import dev.lamina.credentials.CredentialSource;
 import dev.lamina.dockerfile.DockerfileException;
@@ -66,7 +67,7 @@ public final class RegistryImages {
       BlobMemory memory = BlobMemory.load(session);
       try (Registries registries = open(memory)) {
         BuildImages images = new BuildImages(session, registries, policy);
-        BuildResult result = builder(session, images, images).build(request);
+        BuildResult result = builder(session, images, images, remote(registries, policy)).build(request);
         memory.save(session);
         return result;
       }
@@ -92,19 +93,26 @@ public final class RegistryImages {
         BuildImages images = new BuildImages(session, registries, policy);
         PushedImages sink =
             new PushedImages(images, named -> push(registries, images.direct(), named));
-        BuildResult result = builder(session, images, sink).build(request);
+        BuildResult result = builder(session, images, sink, remote(registries, policy)).build(request);
         memory.save(session);
         return result;
       }
     }
   }
 
+  private static RemoteFiles remote(Registries registries, PullPolicy policy) {
+    return policy == PullPolicy.OFFLINE
+        ? RemoteFiles.NONE
+        : address -> new FetchedFile(registries.file(address));
+  }
+
   private <S extends ImageSink & BlobSink> ImageBuilder builder(
-      StoreSession session, BuildImages images, S sink) {
+      StoreSession session, BuildImages images, S sink, RemoteFiles remote) {
     return new ImageBuilder(
         images,
         images,
         sink,
+        remote,
         session::scratchDirectory,
         options.progress(),
         options.cancellation());

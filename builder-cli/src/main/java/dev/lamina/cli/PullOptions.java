@@ -50,7 +50,7 @@ final class PullOptions {
       if (policy != null && parsed(policy) != PullPolicy.NEVER) {
         throw new UsageException("build: --offline and --pull exclude each other");
       }
-      return PullPolicy.NEVER;
+      return PullPolicy.OFFLINE;
     }
     return policy == null ? PullPolicy.MISSING : parsed(policy);
   }

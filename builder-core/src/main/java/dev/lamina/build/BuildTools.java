@@ -15,6 +15,7 @@ import dev.lamina.progress.ProgressListener;
  * @param images where the blobs of layers are, those of base images too
  * @param blobs where layers go
  * @param sink where documents and names go; what was put here and there is found in {@code images}
+ * @param remote fetches what ADD names by URL
  * @param indexes of all layers of the build
  * @param scratch where bytes wait that are needed later
  */
@@ -23,6 +24,7 @@ record BuildTools(
     ImageSource images,
     BlobSink blobs,
     ImageSink sink,
+    RemoteFiles remote,
     LayerIndexes indexes,
     Scratch.Place scratch,
     ProgressListener progress,

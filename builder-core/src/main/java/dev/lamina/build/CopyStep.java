@@ -2,6 +2,7 @@ package dev.lamina.build;
 
 import dev.lamina.compression.Decompressor;
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.dockerfile.instruction.CopyVerb;
 import dev.lamina.entry.EntrySource;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.Metadata;
@@ -22,6 +23,8 @@ import dev.lamina.io.Scratch;
 import dev.lamina.plan.CopyOptions;
 import dev.lamina.plan.InlineFile;
 import dev.lamina.plan.Ownership;
+import dev.lamina.plan.RemoteSources;
+import dev.lamina.registry.RegistryException;
 import dev.lamina.plan.Step;
 import dev.lamina.progress.ProgressEvent;
 import dev.lamina.tar.TarLimits;
@@ -108,6 +111,10 @@ final class CopyStep {
   }
 
   private void copySource(String argument) throws IOException, TreeConflictException {
+    if (step.verb() == CopyVerb.ADD && RemoteSources.isUrl(argument)) {
+      copyUrl(UrlSource.of(argument));
+      return;
+    }
     if (step.options().parents() == CopyOptions.Parents.ON) {
       copyWithParents(argument);
       return;
@@ -134,6 +141,22 @@ final class CopyStep {
         copy.copyFile(match.path(), to);
         warnOfLostFile(to);
       }
+    }
+  }
+
+  /** What is fetched is unpacked only when the step says so. */
+  private void copyUrl(UrlSource url) throws IOException, TreeConflictException {
+    FileEntry file;
+    try {
+      file = url.fetch(tools.remote(), url.name(), step.checksum(), scratch);
+    } catch (RegistryException e) {
+      throw e.about(step.range().toString());
+    }
+    boolean unpack = step.options().unpack() == CopyOptions.Unpack.ALWAYS;
+    if (!(unpack && isUnpacked(file.content()))) {
+      EntryPath to = target.ofFile(url.name());
+      draft.put(metadata.ofCopied(file).withPath(to));
+      warnOfLostFile(to);
     }
   }
 

@@ -49,7 +49,14 @@ public final class ImageBuilder {
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
-    this(ImageFinder.in(images), images, sink, scratch, progress, cancellation);
+    this(
+        ImageFinder.in(images),
+        images,
+        sink,
+        RemoteFiles.NONE,
+        scratch,
+        progress,
+        cancellation);
   }
 
   /**
@@ -57,18 +64,20 @@ public final class ImageBuilder {
    *
    * @param images has the layers of what {@code bases} finds, and what has been put into {@code
    *     sink}
+   * @param remote fetches what ADD names by URL
    * @param scratch where bytes wait that are needed later
    */
   public <S extends ImageSink & BlobSink> ImageBuilder(
       ImageFinder bases,
       ImageSource images,
       S sink,
+      RemoteFiles remote,
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
     this.tools =
         new BuildTools(
-            bases, images, sink, sink, new LayerIndexes(images), scratch, progress, cancellation);
+            bases, images, sink, sink, remote, new LayerIndexes(images), scratch, progress, cancellation);
   }
 
   /**

@@ -97,6 +97,7 @@ final class NamedContexts {
             List.of(),
             new Destination(EntryPath.ROOT, Destination.Form.DIRECTORY),
             CopyOptions.NONE,
+            null,
             "FROM " + name);
     new StageExecutor(
             tools,

@@ -1,5 +1,7 @@
 package dev.lamina.plan;
 
+import dev.lamina.digest.Digest;
+import dev.lamina.digest.DigestAlgorithm;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.Problem;
@@ -16,6 +18,7 @@ import dev.lamina.plan.CopyOptions.Link;
 import dev.lamina.plan.CopyOptions.Parents;
 import dev.lamina.plan.CopyOptions.Unpack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +51,7 @@ final class CopyMaker {
     Ownership chown = value(flags.chown(), place, Ownership::parse, "write --chown=user:group");
     ChmodSpec chmod =
         value(flags.chmod(), place, ChmodSpec::parse, "write --chmod=755 or --chmod=u=rwX,go=rX");
-    if (flags.checksum() != null) {
-      String message =
-          sources.size() > 1
-              ? "checksum can't be specified for multiple sources"
-              : "checksum requires HTTP(S) or Git sources";
-      findings.problem(flags.checksum().in(place).problem(message));
-    }
+    Digest checksum = checksum(copy, sources);
     CopyOptions options =
         new CopyOptions(
             chown,
@@ -71,7 +68,39 @@ final class CopyMaker {
         inlineFiles(copy),
         destination(destination, copy.destination().in(place)),
         options,
+        checksum,
         createdBy(copy, sources, destination, options));
+  }
+
+  private @Nullable Digest checksum(Instruction.Copy copy, List<String> sources)
+      throws DockerfileException {
+    Word flag = copy.flags().checksum();
+    if (flag == null) {
+      return null;
+    }
+    Place place = flag.in(copy.place());
+    if (sources.size() > 1) {
+      findings.problem(place.problem("checksum can't be specified for multiple sources"));
+      return null;
+    }
+    if (sources.isEmpty() || !RemoteSources.isUrl(sources.get(0))) {
+      findings.problem(place.problem("checksum requires HTTP(S) or Git sources"));
+      return null;
+    }
+    String text = expand(flag, copy.place());
+    try {
+      return Digest.parse(text);
+    } catch (IllegalArgumentException e) {
+      boolean known =
+          Arrays.stream(DigestAlgorithm.values()).anyMatch(a -> text.startsWith(a.id() + ":"));
+      String what =
+          known || text.indexOf(':') < 0
+              ? "invalid checksum digest format"
+              : "unsupported digest algorithm";
+      findings.problem(
+          place.problem(what + ": " + Escaped.text(text), "write --checksum=sha256:HEX"));
+      return null;
+    }
   }
 
   private List<String> sources(Instruction.Copy copy) {

@@ -7,10 +7,11 @@ import dev.lamina.io.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /** Sources that lie in the network. */
-final class RemoteSources {
+public final class RemoteSources {
   private RemoteSources() {}
 
-  static boolean isUrl(String source) {
+  /** Whether ADD fetches a source; in capitals it would be a path. */
+  public static boolean isUrl(String source) {
     return source.startsWith("http://") || source.startsWith("https://");
   }
 
@@ -33,7 +34,7 @@ final class RemoteSources {
     return source.substring(0, end).endsWith(".git");
   }
 
-  /** Why a source can't be used; null when it lies in the context. */
+  /** Why a source can't be used; null when it lies in the context, or ADD fetches it. */
   static @Nullable Problem refusal(CopyVerb verb, String source, Place place) {
     boolean git = isGit(source);
     if (!git && !isUrl(source)) {
@@ -45,8 +46,9 @@ final class RemoteSources {
           git ? "source can't be a git ref for COPY" : "source can't be a URL for COPY",
           remedy(git));
     }
-    String what = git ? "a git repository: " : "a URL: ";
-    return place.problem("ADD does not fetch " + what + shown, remedy(git));
+    return git
+        ? place.problem("ADD does not fetch a git repository: " + shown, remedy(true))
+        : null;
   }
 
   private static String remedy(boolean git) {

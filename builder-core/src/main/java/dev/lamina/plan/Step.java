@@ -1,5 +1,6 @@
 package dev.lamina.plan;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.Place;
 import dev.lamina.dockerfile.SourceRange;
 import dev.lamina.dockerfile.instruction.CopyVerb;
@@ -34,8 +35,9 @@ public sealed interface Step {
   /**
    * COPY and ADD: one layer.
    *
-   * @param sources paths and patterns, variables expanded, else as written; no URL among them
+   * @param sources paths and patterns, variables expanded, else as written; of ADD also URLs
    * @param inlineFiles copied after the sources
+   * @param checksum of the only source, which is a URL; null when none is asked for
    */
   record CopyFiles(
       Place place,
@@ -45,6 +47,7 @@ public sealed interface Step {
       List<InlineFile> inlineFiles,
       Destination destination,
       CopyOptions options,
+      @Nullable Digest checksum,
       String createdBy)
       implements Step {
     public CopyFiles {

@@ -98,28 +98,6 @@ final class Calls {
 
   /** Where a {@code Location} leads, if we go there. */
   URI target(Response response) throws RegistryException {
-    URI from = response.uri();
-    String location = response.header("Location").orElse("");
-    URI target;
-    try {
-      target = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw Refusals.malformed(from.getAuthority(), "it points to a malformed address");
-    }
-    if (location.isEmpty() || !Origins.isHttp(target)) {
-      throw Refusals.malformed(from.getAuthority(), "it points to no HTTP address");
-    }
-    if (Origins.isSecure(from) && !Origins.isSecure(target)) {
-      throw Refusals.malformed(
-          from.getAuthority(), "it points from HTTPS to plain HTTP at " + target.getHost());
-    }
-    boolean elsewhere = !target.getHost().equalsIgnoreCase(endpoint.base().getHost());
-    boolean inwards =
-        Origins.isPrivate(target.getHost()) && !Origins.isPrivate(endpoint.base().getHost());
-    if (elsewhere && inwards) {
-      throw Refusals.malformed(
-          from.getAuthority(), "it points to a private address, " + target.getHost());
-    }
-    return target;
+    return Origins.target(response, endpoint.base());
   }
 }

@@ -1,5 +1,6 @@
 package dev.lamina.registry;
 
+import dev.lamina.http.Response;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -60,6 +61,37 @@ final class Origins {
         || address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
         || (address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc);
+  }
+
+  /**
+   * Where a {@code Location} leads, if we go there.
+   *
+   * @param home where the user wanted to go
+   */
+  static URI target(Response response, URI home) throws RegistryException {
+    URI from = response.uri();
+    String location = response.header("Location").orElse("");
+    URI target;
+    try {
+      target = from.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw Refusals.malformed(from.getAuthority(), "it points to a malformed address");
+    }
+    if (location.isEmpty() || !isHttp(target)) {
+      throw Refusals.malformed(from.getAuthority(), "it points to no HTTP address");
+    }
+    if (isSecure(from) && !isSecure(target)) {
+      throw Refusals.malformed(
+          from.getAuthority(), "it points from HTTPS to plain HTTP at " + target.getHost());
+    }
+    boolean elsewhere = !target.getHost().equalsIgnoreCase(home.getHost());
+    boolean inwards =
+        isPrivate(target.getHost()) && !isPrivate(home.getHost());
+    if (elsewhere && inwards) {
+      throw Refusals.malformed(
+          from.getAuthority(), "it points to a private address, " + target.getHost());
+    }
+    return target;
   }
 
   private static boolean isLiteral(String host) {

@@ -31,6 +31,18 @@ final class Refusals {
     return PASSING.contains(status) ? new PassingFailure(refusal, asked(response)) : refusal;
   }
 
+  /** The exception for an answer of a server that is no registry. */
+  static IOException ofWeb(String what, Response response) {
+    int status = response.status();
+    RegistryException refusal =
+        new RegistryException(
+            status == 404 ? Kind.NOT_FOUND : Kind.FAILED,
+            what + ": invalid response status " + status,
+            null,
+            null);
+    return PASSING.contains(status) ? new PassingFailure(refusal, asked(response)) : refusal;
+  }
+
   private static RegistryException refusal(
       String what, URI uri, int status, ErrorBody body, Response response, Identity who) {
     String host = uri.getAuthority();

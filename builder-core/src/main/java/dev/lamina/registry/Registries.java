@@ -61,6 +61,15 @@ public final class Registries implements Closeable {
     return new RegistryRepository(about(repository), origins, options.chunkSize());
   }
 
+  /**
+   * A file that is in no registry; the caller closes it.
+   *
+   * @throws RegistryException when it cannot be had
+   */
+  public WebFile file(URI address) throws IOException {
+    return WebFile.open(engine(), new Retry(policy, cancellation, progress), address);
+  }
+
   /** How many blobs may move at a time. */
   public int jobs() {
     return options.jobs();
