@@ -67,7 +67,8 @@ public final class RegistryImages {
       BlobMemory memory = BlobMemory.load(session);
       try (Registries registries = open(memory)) {
         BuildImages images = new BuildImages(session, registries, policy);
-        BuildResult result = builder(session, images, images, remote(registries, policy)).build(request);
+        BuildResult result =
+            builder(session, images, images, remote(registries, policy)).build(request);
         memory.save(session);
         return result;
       }
@@ -93,7 +94,8 @@ public final class RegistryImages {
         BuildImages images = new BuildImages(session, registries, policy);
         PushedImages sink =
             new PushedImages(images, named -> push(registries, images.direct(), named));
-        BuildResult result = builder(session, images, sink, remote(registries, policy)).build(request);
+        BuildResult result =
+            builder(session, images, sink, remote(registries, policy)).build(request);
         memory.save(session);
         return result;
       }

@@ -49,14 +49,7 @@ public final class ImageBuilder {
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
-    this(
-        ImageFinder.in(images),
-        images,
-        sink,
-        RemoteFiles.NONE,
-        scratch,
-        progress,
-        cancellation);
+    this(ImageFinder.in(images), images, sink, RemoteFiles.NONE, scratch, progress, cancellation);
   }
 
   /**
@@ -77,7 +70,15 @@ public final class ImageBuilder {
       Cancellation cancellation) {
     this.tools =
         new BuildTools(
-            bases, images, sink, sink, remote, new LayerIndexes(images), scratch, progress, cancellation);
+            bases,
+            images,
+            sink,
+            sink,
+            remote,
+            new LayerIndexes(images),
+            scratch,
+            progress,
+            cancellation);
   }
 
   /**

@@ -58,8 +58,7 @@ final class UrlSource {
    * @param checksum what it is to have; null for any
    * @throws ContentMismatchException when it has another
    */
-  FileEntry fetch(
-      RemoteFiles files, EntryPath path, @Nullable Digest checksum, Scratch scratch)
+  FileEntry fetch(RemoteFiles files, EntryPath path, @Nullable Digest checksum, Scratch scratch)
       throws IOException {
     try (RemoteFiles.RemoteFile file = files.open(address)) {
       ByteSource content;

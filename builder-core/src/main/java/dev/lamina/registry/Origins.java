@@ -85,8 +85,7 @@ final class Origins {
           from.getAuthority(), "it points from HTTPS to plain HTTP at " + target.getHost());
     }
     boolean elsewhere = !target.getHost().equalsIgnoreCase(home.getHost());
-    boolean inwards =
-        isPrivate(target.getHost()) && !isPrivate(home.getHost());
+    boolean inwards = isPrivate(target.getHost()) && !isPrivate(home.getHost());
     if (elsewhere && inwards) {
       throw Refusals.malformed(
           from.getAuthority(), "it points to a private address, " + target.getHost());

@@ -28,7 +28,10 @@ final class Refusals {
     int status = response.status();
     ErrorBody body = ErrorBody.read(response);
     RegistryException refusal = refusal(what, response.uri(), status, body, response, who);
-    return PASSING.contains(status) ? new PassingFailure(refusal, asked(response)) : refusal;
+    // some registries need a moment until they know of a blob that they have taken
+    boolean late = body.code().equals("MANIFEST_BLOB_UNKNOWN");
+    boolean passing = late || PASSING.contains(status);
+    return passing ? new PassingFailure(refusal, asked(response)) : refusal;
   }
 
   /** The exception for an answer of a server that is no registry. */

@@ -25,7 +25,8 @@ public final class WebFile implements Closeable {
 
   static WebFile open(HttpEngine engine, Retry retry, URI address) throws IOException {
     // not with its query: that may be a secret
-    String what = "fetch of " + address.getScheme() + "://" + address.getRawAuthority() + path(address);
+    String what =
+        "fetch of " + address.getScheme() + "://" + address.getRawAuthority() + path(address);
     return new WebFile(retry.run(what, () -> follow(engine, what, address)));
   }
 

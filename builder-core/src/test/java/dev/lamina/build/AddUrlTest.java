@@ -159,9 +159,7 @@ class AddUrlTest {
     assertEquals(2, kept.size());
     assertTrue(kept.get(1).startsWith("f 0600 0:0 d/a.tar "), kept::toString);
     assertTree(
-        build("ADD --unpack=true http://h/a.tar /d/"),
-        "d 0755 0:0 d",
-        "f 0644 0:0 d/foo text\\n");
+        build("ADD --unpack=true http://h/a.tar /d/"), "d 0755 0:0 d", "f 0644 0:0 d/foo text\\n");
   }
 
   @Test

@@ -297,7 +297,7 @@ class RegistryTransferTest {
       bench.server.fault(
           "GET",
           "blobs/" + bench.layer.digest(),
-          1,
+          2,
           (exchange, server) -> {
             Answer right = server.answer(exchange);
             return right.withBody(Arrays.copyOf(right.body(), right.body().length + difference));
