@@ -62,7 +62,7 @@ public interface BlobSink extends BlobTarget {
       // not closed: the stream below is the caller's
       @SuppressWarnings("resource")
       VerifyingInputStream verified =
-          new VerifyingInputStream(in, blob.digest(), blob.size(), "blob " + blob.digest());
+          VerifyingInputStream.of(in, blob.digest(), blob.size(), "blob " + blob.digest());
       verified.transferTo(writer);
       writer.commit();
     }

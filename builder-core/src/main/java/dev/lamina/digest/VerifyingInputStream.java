@@ -3,6 +3,7 @@ package dev.lamina.digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /**
@@ -11,6 +12,8 @@ import java.security.MessageDigest;
  * must not act on what it read.
  */
 public final class VerifyingInputStream extends FilterInputStream {
+  private static final int BUFFER = 128 << 10;
+
   private final Digest expected;
   private final long size;
   private final String what;
@@ -28,6 +31,16 @@ public final class VerifyingInputStream extends FilterInputStream {
     this.size = size;
     this.what = what;
     this.hash = expected.algorithm().newMessageDigest();
+  }
+
+  /** The stream itself where it verifies just this, from its beginning; else one around it. */
+  public static VerifyingInputStream of(InputStream in, Digest expected, long size, String what) {
+    return in instanceof VerifyingInputStream same
+            && same.expected.equals(expected)
+            && same.size == size
+            && same.read == 0
+        ? same
+        : new VerifyingInputStream(in, expected, size, what);
   }
 
   @Override
@@ -54,6 +67,18 @@ public final class VerifyingInputStream extends FilterInputStream {
     hash.update(bytes, offset, n);
     read += n;
     return n;
+  }
+
+  /** In pieces that suit the network: the JDK's own are of 8 KiB. */
+  @Override
+  public long transferTo(OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long moved = 0;
+    for (int n = read(buffer, 0, BUFFER); n >= 0; n = read(buffer, 0, BUFFER)) {
+      out.write(buffer, 0, n);
+      moved += n;
+    }
+    return moved;
   }
 
   @Override

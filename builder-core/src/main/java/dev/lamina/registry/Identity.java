@@ -20,7 +20,7 @@ record Identity(@Nullable Credentials credentials, List<String> places) {
   /** What to do about a refusal. */
   String hint(String host) {
     if (credentials != null) {
-      return credentials + " was not accepted; log in again: lamina login " + host;
+      return credentials + " was not accepted; check it, or log in again: lamina login " + host;
     }
     String looked = places.isEmpty() ? "" : " (looked in " + String.join(", ", places) + ")";
     return "there are no credentials for " + host + looked + "; log in: lamina login " + host;

@@ -51,6 +51,7 @@ class AddUrlTest {
   private final List<String> asked = new ArrayList<>();
 
   /** A file of 9 November 2004. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes that nobody compares
   private record Served(byte[] bytes) implements RemoteFiles.RemoteFile {
     @Override
     public InputStream content() {
