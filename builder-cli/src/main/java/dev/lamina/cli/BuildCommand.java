@@ -116,9 +116,10 @@ final class BuildCommand implements Action {
         BuildInput input = inputs.open(session, options, () -> session.images().workspace())) {
       input.requireOutside(session.options().store(session.environment()));
       BuildRequest request = request(session, input, date, outputs);
+      OutputOptions.requireName(outputs, request);
       RegistryImages images = registry.images(session);
       if (OutputOptions.isPushAlone(outputs)) {
-        result = images.buildAndPush(OutputOptions.named(request), policy);
+        result = images.buildAndPush(request, policy);
       } else {
         result = images.build(request, policy);
         OutputOptions.write(outputs, session, images, request, result);

@@ -49,12 +49,14 @@ final class LoginCommand implements Action {
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
+    String registryHost = RegistryFlags.host("login", host);
     Credentials credentials = Credentials.of(user, secret(session), "the command line");
     session
         .images()
         .registries(registry.options(session.environment()))
-        .check(host, CredentialSource.of(credentials));
-    String place = registry.authFiles(session.environment()).login().store(host, credentials);
+        .check(registryHost, CredentialSource.of(credentials));
+    String place =
+        registry.authFiles(session.environment()).login().store(registryHost, credentials);
     session.close();
     session.console().message("Login succeeded; kept in " + place);
     return ExitCode.DONE;

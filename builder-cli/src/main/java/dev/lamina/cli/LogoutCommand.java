@@ -17,9 +17,10 @@ final class LogoutCommand implements Action {
   @Mixin private RegistryFlags registry = new RegistryFlags();
 
   @Override
-  public ExitCode run(Session session) throws IOException {
-    boolean there = registry.authFiles(session.environment()).login().erase(host);
-    session.console().message(there ? "Logged out of " + host : "Not logged in to " + host);
+  public ExitCode run(Session session) throws IOException, UsageException {
+    String name = RegistryFlags.host("logout", host);
+    boolean there = registry.authFiles(session.environment()).login().erase(name);
+    session.console().message(there ? "Logged out of " + name : "Not logged in to " + name);
     return ExitCode.DONE;
   }
 }

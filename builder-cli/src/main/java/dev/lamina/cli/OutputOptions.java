@@ -66,13 +66,13 @@ final class OutputOptions {
     return !outputs.isEmpty() && outputs.stream().allMatch(o -> o.kind() == Output.Kind.REGISTRY);
   }
 
-  /** The request, if there is a name to push to. */
-  static BuildRequest named(BuildRequest request) throws UsageException {
-    if (request.names().isEmpty()) {
+  /** Fails when the image is to go to registries, and has no name. */
+  static void requireName(List<Output> outputs, BuildRequest request) throws UsageException {
+    boolean push = outputs.stream().anyMatch(o -> o.kind() == Output.Kind.REGISTRY);
+    if (push && request.names().isEmpty()) {
       throw new UsageException(
           "build: there is no name to push to", "give one: -t HOST/REPOSITORY:TAG");
     }
-    return request;
   }
 
   /** Writes what was built, everywhere. */
@@ -98,7 +98,7 @@ final class OutputOptions {
         case ARCHIVE -> bytes(session, output, out -> images.save(image, host, out));
         case LAYOUT -> images.saveLayout(image, place(session, output));
         case ENGINE -> engine(session, images, image, host);
-        case REGISTRY -> registries.push(root, named(request).names(), null);
+        case REGISTRY -> registries.push(root, request.names(), null);
         case STORE -> {}
       }
     }

@@ -69,10 +69,11 @@ final class RegistryFlags {
               + " in one)")
   private long chunkSize;
 
-  /** Fails when a text cannot be {@code HOST[:PORT]}. */
-  static void requireHost(String command, String host) throws UsageException {
+  /** The registry that a text names: {@code HOST[:PORT]}, also as an address. */
+  static String host(String command, String text) throws UsageException {
+    String host = text.replaceFirst("^https?://", "").replaceFirst("/$", "");
     try {
-      new Repository(host, "any");
+      return new Repository(host, "any").registry();
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           command + ": '" + Console.printable(host) + "' is not a registry",

@@ -21,9 +21,8 @@ final class SearchCommand implements Action {
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     int slash = wanted.indexOf('/');
-    String host = slash < 0 ? wanted : wanted.substring(0, slash);
     String text = slash < 0 ? "" : wanted.substring(slash + 1);
-    RegistryFlags.requireHost("search", host);
+    String host = RegistryFlags.host("search", slash < 0 ? wanted : wanted.substring(0, slash));
     for (String name : registry.images(session).repositories(host)) {
       if (name.contains(text)) {
         session.console().line(Console.printable(host + "/" + name));

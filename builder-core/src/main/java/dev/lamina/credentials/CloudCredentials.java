@@ -35,35 +35,40 @@ public final class CloudCredentials implements CredentialSource {
   public Optional<Credentials> find(Repository repository) throws IOException {
     Optional<Credentials> found = files.find(repository);
     boolean cloud = CLOUDS.matcher(repository.registry()).matches();
-    return found.isPresent() || !cloud ? found : fromCloud(repository);
-  }
-
-  private static Optional<Credentials> fromCloud(Repository repository) throws IOException {
-    CredentialRetrieverFactory factory =
-        CredentialRetrieverFactory.forImage(
-            ImageReference.of(repository.registry(), repository.path(), null), event -> {});
-    List<CredentialRetriever> retrievers =
-        List.of(
-            factory.wellKnownCredentialHelpers(), factory.googleApplicationDefaultCredentials());
-    for (CredentialRetriever retriever : retrievers) {
-      try {
-        Optional<Credential> credential = retriever.retrieve();
-        if (credential.isPresent()) {
-          return credential.map(
-              c ->
-                  Credentials.of(
-                      c.getUsername(), c.getPassword(), "the cloud's credentials of this machine"));
-        }
-      } catch (CredentialRetrievalException e) {
-        throw new IOException(
-            "the cloud's credentials for " + repository.registry() + " cannot be had", e);
-      }
-    }
-    return Optional.empty();
+    return found.isPresent() || !cloud ? found : Jib.find(repository);
   }
 
   @Override
   public List<String> places() {
     return files.places();
+  }
+
+  /** A class of its own, so that the one above is loaded without any of Jib's. */
+  private static final class Jib {
+    static Optional<Credentials> find(Repository repository) throws IOException {
+      CredentialRetrieverFactory factory =
+          CredentialRetrieverFactory.forImage(
+              ImageReference.of(repository.registry(), repository.path(), null), event -> {});
+      List<CredentialRetriever> retrievers =
+          List.of(
+              factory.wellKnownCredentialHelpers(), factory.googleApplicationDefaultCredentials());
+      for (CredentialRetriever retriever : retrievers) {
+        try {
+          Optional<Credential> credential = retriever.retrieve();
+          if (credential.isPresent()) {
+            return credential.map(
+                c ->
+                    Credentials.of(
+                        c.getUsername(),
+                        c.getPassword(),
+                        "the cloud's credentials of this machine"));
+          }
+        } catch (CredentialRetrievalException e) {
+          throw new IOException(
+              "the cloud's credentials for " + repository.registry() + " cannot be had", e);
+        }
+      }
+      return Optional.empty();
+    }
   }
 }
