@@ -29,7 +29,7 @@ class RegistryCommandsTest extends CommandLineTest {
     for (String line :
         new String[] {
           "push",
-          "push x Upper/x",
+          "push x a/Upper",
           "push x y@sha256:" + "0".repeat(64),
           "push --platform linux/amd64 --all-platforms x",
           "push --jobs 0 x",

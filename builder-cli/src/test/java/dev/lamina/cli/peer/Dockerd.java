@@ -29,15 +29,27 @@ final class Dockerd implements AutoCloseable {
     this.process = process;
   }
 
-  /** An engine that answers; the test ends here when there cannot be one. */
+  /** What an engine reaches. */
+  enum Network {
+    NONE,
+    /** As far as this machine does; containers have none all the same. */
+    OF_THIS_MACHINE
+  }
+
+  /** An engine that answers, without network; the test ends here when there cannot be one. */
   static Dockerd start(Path folder) throws IOException {
+    return start(folder, Network.NONE);
+  }
+
+  /** An engine that answers; the test ends here when there cannot be one. */
+  static Dockerd start(Path folder, Network network) throws IOException {
     Path daemon = Peers.require("dockerd");
     Path client = client();
     Machine.requireRoot("dockerd");
     List<String> said = new ArrayList<>();
     for (String driver : List.of("overlay2", "vfs")) {
       Path place = Files.createDirectories(folder.resolve(driver));
-      Dockerd engine = new Dockerd(place, client, launch(daemon, place, driver));
+      Dockerd engine = new Dockerd(place, client, launch(daemon, place, driver, network));
       if (engine.answers()) {
         return engine;
       }
@@ -54,12 +66,15 @@ final class Dockerd implements AutoCloseable {
     return Files.isExecutable(packaged) ? packaged : Peers.require("docker");
   }
 
-  private static Process launch(Path daemon, Path folder, String driver) throws IOException {
+  private static Process launch(Path daemon, Path folder, String driver, Network network)
+      throws IOException {
     Path config = Files.writeString(folder.resolve("daemon.json"), "{}");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Peers.require("unshare").toString(),
-            "--net",
+    List<String> command = new ArrayList<>();
+    if (network == Network.NONE) {
+      command.addAll(List.of(Peers.require("unshare").toString(), "--net"));
+    }
+    command.addAll(
+        List.of(
             daemon.toString(),
             "--config-file=" + config,
             "--bridge=none",
@@ -69,7 +84,8 @@ final class Dockerd implements AutoCloseable {
             "--data-root=" + folder.resolve("data"),
             "--exec-root=" + folder.resolve("exec"),
             "--pidfile=" + folder.resolve("pid"),
-            "--host=unix://" + folder.resolve("socket"));
+            "--host=unix://" + folder.resolve("socket")));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PATH", Machine.path());
     return builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
   }

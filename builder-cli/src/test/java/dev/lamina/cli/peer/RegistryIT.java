@@ -81,7 +81,8 @@ class RegistryIT {
   @Test
   void docker_pulls_what_we_push_and_we_pull_what_docker_pushes() throws IOException {
     try (DebianRegistry registry = DebianRegistry.plain(scratch.resolve("registry"));
-        Dockerd engine = Dockerd.start(scratch.resolve("docker"))) {
+        Dockerd engine =
+            Dockerd.start(scratch.resolve("docker"), Dockerd.Network.OF_THIS_MACHINE)) {
       String name = registry.host() + "/team/hello";
       CommandRun lamina = hello();
       String pushed = lamina.run("push", "-q", "hello", name + ":ours").ok().out().strip();
