@@ -11,8 +11,13 @@ final class TokenBlock {
   /** One bit is left for the place after the last token. */
   static final int MOST = Long.SIZE - 1;
 
+  private static final int ASCII = 0x80;
+
   /** Those of all tokens: between two of them, characters are alike. */
   private final int[] borders;
+
+  /** How many borders there are up to each character of ASCII: nearly all are. */
+  private final byte[] ascii = new byte[ASCII];
 
   /** The tokens that a character can end, by how many borders there are up to it. */
   private final long[] ended;
@@ -24,6 +29,9 @@ final class TokenBlock {
 
   TokenBlock(List<Token> tokens) {
     this.borders = tokens.stream().flatMapToInt(Token::borders).sorted().distinct().toArray();
+    for (int c = 0; c < ASCII; c++) {
+      ascii[c] = (byte) Borders.upTo(c, borders);
+    }
     this.ended = new long[borders.length + 1];
     this.continued = new long[borders.length + 1];
     long nothing = 0;
@@ -53,12 +61,25 @@ final class TokenBlock {
   }
 
   /**
+   * Whether these tokens alone match a text.
+   *
+   * @param last the place after the last token
+   */
+  boolean matches(int[] text, int last) {
+    long places = reach(1);
+    for (int i = 0; i < text.length && places != 0; i++) {
+      places = step(places, text[i], 0);
+    }
+    return (places >>> last & 1) != 0;
+  }
+
+  /**
    * The places after one more character.
    *
    * @param entering 1 when the tokens before have now matched, else 0
    */
   long step(long places, int c, long entering) {
-    int i = Borders.upTo(c, borders);
+    int i = c >= 0 && c < ASCII ? ascii[c] & 0xff : Borders.upTo(c, borders);
     return (places & continued[i]) | reach(((places & ended[i]) << 1) | entering);
   }
 

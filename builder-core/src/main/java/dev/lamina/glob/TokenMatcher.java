@@ -79,7 +79,10 @@ final class TokenMatcher {
   }
 
   boolean matches(int[] text) {
-    return endsRight(text) && matchesFromStart(text);
+    if (!endsRight(text)) {
+      return false;
+    }
+    return blocks.length == 1 ? blocks[0].matches(text, lastPlace) : matchesFromStart(text);
   }
 
   private boolean matchesFromStart(int[] text) {
