@@ -142,13 +142,22 @@ class SmallHeapIT {
     Pattern peak = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     long most = 0;
     while (process.isAlive()) {
-      Matcher line = peak.matcher(Files.readString(status));
+      Matcher line = peak.matcher(readUnlessEnded(status));
       if (line.find()) {
         most = Long.parseLong(line.group(1));
       }
       Thread.sleep(10);
     }
+    assertTrue(most > 0, "no word of memory in " + status);
     return most;
+  }
+
+  private static String readUnlessEnded(Path status) {
+    try {
+      return Files.readString(status);
+    } catch (IOException e) {
+      return ""; // the process has ended since it was asked
+    }
   }
 
   private static long heap(Path log) throws IOException {
