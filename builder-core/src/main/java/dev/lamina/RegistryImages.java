@@ -63,15 +63,11 @@ public final class RegistryImages {
    */
   public BuildResult build(BuildRequest request, PullPolicy policy)
       throws IOException, DockerfileException {
-    try (StoreSession session = store.session("build")) {
-      BlobMemory memory = BlobMemory.load(session);
-      try (Registries registries = open(memory)) {
-        BuildImages images = new BuildImages(session, registries, policy);
-        BuildResult result =
-            builder(session, images, images, remote(registries, policy)).build(request);
-        memory.save(session);
-        return result;
-      }
+    try (StoreSession session = store.session("build");
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
+      BuildImages images = new BuildImages(session, registries, policy);
+      return builder(session, images, images, remote(registries, policy)).build(request);
     }
   }
 
@@ -84,21 +80,17 @@ public final class RegistryImages {
    */
   public BuildResult buildAndPush(BuildRequest request, PullPolicy policy)
       throws IOException, DockerfileException {
-    try (StoreSession session = store.session("build")) {
-      BlobMemory memory = BlobMemory.load(session);
-      try (Registries registries = open(memory)) {
-        for (Repository repository :
-            request.names().stream().map(Reference::repository).distinct().toList()) {
-          registries.repository(repository).requirePushable();
-        }
-        BuildImages images = new BuildImages(session, registries, policy);
-        PushedImages sink =
-            new PushedImages(images, named -> push(registries, images.direct(), named));
-        BuildResult result =
-            builder(session, images, sink, remote(registries, policy)).build(request);
-        memory.save(session);
-        return result;
+    try (StoreSession session = store.session("build");
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
+      for (Repository repository :
+          request.names().stream().map(Reference::repository).distinct().toList()) {
+        registries.repository(repository).requirePushable();
       }
+      BuildImages images = new BuildImages(session, registries, policy);
+      PushedImages sink =
+          new PushedImages(images, named -> push(registries, images.direct(), named));
+      return builder(session, images, sink, remote(registries, policy)).build(request);
     }
   }
 
@@ -128,16 +120,14 @@ public final class RegistryImages {
    * @throws NotFoundException when there is nothing for the platform
    */
   public NamedRoot pull(Reference name, @Nullable Platform platform) throws IOException {
-    try (StoreSession session = store.session("pull")) {
-      BlobMemory memory = BlobMemory.load(session);
-      try (Registries registries = open(memory)) {
-        RegistryRepository repository = registries.repository(name.repository());
-        Descriptor root = only(repository, repository.resolve(name), platform);
-        ImageCopier.copy(repository, root, session, registries.jobs());
-        List<NamedImage> before = session.publish(List.of(new NamedImage(name, root)));
-        memory.save(session);
-        return new NamedRoot(name, root, before.isEmpty() ? null : before.get(0).root());
-      }
+    try (StoreSession session = store.session("pull");
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
+      RegistryRepository repository = registries.repository(name.repository());
+      Descriptor root = only(repository, repository.resolve(name), platform);
+      ImageCopier.copy(repository, root, session, registries.jobs());
+      List<NamedImage> before = session.publish(List.of(new NamedImage(name, root)));
+      return new NamedRoot(name, root, before.isEmpty() ? null : before.get(0).root());
     }
   }
 
@@ -159,13 +149,11 @@ public final class RegistryImages {
    */
   public Descriptor push(String image, List<Reference> names, @Nullable Platform platform)
       throws IOException {
-    try (StoreSession session = store.session("push")) {
+    try (StoreSession session = store.session("push");
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
       Descriptor root = only(session, store.find(image), platform);
-      BlobMemory memory = BlobMemory.load(session);
-      try (Registries registries = open(memory)) {
-        push(registries, session, names.stream().map(n -> new NamedImage(n, root)).toList());
-        memory.save(session);
-      }
+      push(registries, session, names.stream().map(n -> new NamedImage(n, root)).toList());
       return root;
     }
   }
@@ -196,7 +184,8 @@ public final class RegistryImages {
   public Map<Repository, List<BlobPlan>> planPush(
       String image, List<Reference> names, @Nullable Platform platform) throws IOException {
     try (StoreSession session = store.session("push");
-        Registries registries = open(BlobMemory.load(session))) {
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
       Descriptor root = only(session, store.find(image), platform);
       Map<Repository, List<BlobPlan>> plans = new LinkedHashMap<>();
       for (Repository name : names.stream().map(Reference::repository).distinct().toList()) {
@@ -216,14 +205,13 @@ public final class RegistryImages {
    */
   public Descriptor copy(Reference from, Reference to, @Nullable Platform platform)
       throws IOException {
-    try (StoreSession session = store.session("copy")) {
-      BlobMemory memory = BlobMemory.load(session);
-      try (Registries registries = open(memory)) {
-        RegistryRepository source = registries.repository(from.repository());
-        Descriptor root = only(source, source.resolve(from), platform);
-        push(registries, source, List.of(new NamedImage(to, root)));
-        return root;
-      }
+    try (StoreSession session = store.session("copy");
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
+      RegistryRepository source = registries.repository(from.repository());
+      Descriptor root = only(source, source.resolve(from), platform);
+      push(registries, source, List.of(new NamedImage(to, root)));
+      return root;
     }
   }
 
