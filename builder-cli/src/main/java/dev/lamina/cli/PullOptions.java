@@ -38,10 +38,6 @@ final class PullOptions {
     return push;
   }
 
-  boolean isOffline() {
-    return offline;
-  }
-
   PullPolicy policy() throws UsageException {
     if (offline && push) {
       throw new UsageException("build: --offline and --push exclude each other");

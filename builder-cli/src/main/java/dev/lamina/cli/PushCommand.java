@@ -129,7 +129,8 @@ final class PushCommand implements Action {
       return Reference.parse(image);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "push: '" + image + "' is no name to push to", "name one: lamina push IMAGE NAME");
+          "push: '" + Console.printable(image) + "' is no name to push to",
+          "name one: lamina push IMAGE NAME");
     }
   }
 }

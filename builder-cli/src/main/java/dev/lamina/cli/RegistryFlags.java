@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import dev.lamina.RegistryImages;
 import dev.lamina.credentials.AuthFiles;
 import dev.lamina.credentials.CloudCredentials;
+import dev.lamina.http.TlsOptions;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.RegistryOptions;
 import java.io.IOException;
@@ -90,18 +91,14 @@ final class RegistryFlags {
       throw new UsageException("--jobs: " + jobs + " is not a number of blobs");
     }
     List<Path> own = certificates == null ? List.of() : List.of(environment.resolve(certificates));
-    RegistryOptions options =
-        new RegistryOptions(
-            new CloudCredentials(authFiles(environment)),
-            environment.variables(),
-            tlsVerify,
-            insecure,
-            own,
-            certificateDirectories(environment),
-            jobs,
-            chunkSize,
-            RegistryOptions.DEFAULT.idleTimeout());
-    return options;
+    TlsOptions tls = new TlsOptions(tlsVerify, insecure, own, certificateDirectories(environment));
+    return new RegistryOptions(
+        new CloudCredentials(authFiles(environment)),
+        environment.variables(),
+        tls,
+        jobs,
+        chunkSize,
+        RegistryOptions.DEFAULT.idleTimeout());
   }
 
   AuthFiles authFiles(Environment environment) {

@@ -1,5 +1,6 @@
 package dev.lamina.http;
 
+import dev.lamina.io.ByteSource;
 import dev.lamina.progress.Cancellation;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.protocol.HttpRequestExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Apache HttpClient with everything switched off that would act on its own: redirects, repeats,
@@ -142,7 +144,7 @@ public final class ApacheEngine implements HttpEngine {
   @Override
   public Response send(Request request) throws IOException {
     cancellation.check();
-    Body body = request.body();
+    ByteSource body = request.body();
     RequestBuilder builder = RequestBuilder.create(request.method()).setUri(request.uri());
     for (Map.Entry<String, String> header : request.headers().entrySet()) {
       builder.setHeader(header.getKey(), header.getValue());
@@ -163,7 +165,7 @@ public final class ApacheEngine implements HttpEngine {
     }
   }
 
-  private RequestConfig config(@org.jspecify.annotations.Nullable Body body) {
+  private RequestConfig config(@Nullable ByteSource body) {
     int read = millis(options.idleTimeout());
     if (body != null) {
       read = Math.max(read, millis(options.commitTimeout(body.size())));

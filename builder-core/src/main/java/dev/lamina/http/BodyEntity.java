@@ -1,5 +1,6 @@
 package dev.lamina.http;
 
+import dev.lamina.io.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,7 @@ import org.apache.http.entity.AbstractHttpEntity;
 final class BodyEntity extends AbstractHttpEntity {
   private static final int BUFFER = 128 << 10;
 
-  private final Body body;
+  private final ByteSource body;
   private final Watchdog.Watch watch;
   private final Duration commitTimeout;
 
@@ -30,7 +31,7 @@ final class BodyEntity extends AbstractHttpEntity {
     }
   }
 
-  BodyEntity(Body body, Watchdog.Watch watch, Duration commitTimeout) {
+  BodyEntity(ByteSource body, Watchdog.Watch watch, Duration commitTimeout) {
     this.body = body;
     this.watch = watch;
     this.commitTimeout = commitTimeout;

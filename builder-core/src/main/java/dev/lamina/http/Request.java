@@ -1,5 +1,6 @@
 package dev.lamina.http;
 
+import dev.lamina.io.ByteSource;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     body's length
  * @param body null for none
  */
-public record Request(String method, URI uri, Map<String, String> headers, @Nullable Body body) {
+public record Request(
+    String method, URI uri, Map<String, String> headers, @Nullable ByteSource body) {
   public Request {
     headers = Map.copyOf(headers);
   }
@@ -40,7 +42,7 @@ public record Request(String method, URI uri, Map<String, String> headers, @Null
   }
 
   /** This request with a body. */
-  public Request with(Body changed) {
+  public Request with(ByteSource changed) {
     return new Request(method, uri, headers, changed);
   }
 

@@ -15,6 +15,14 @@ public interface Response extends Closeable {
   /** The status code. */
   int status();
 
+  /** Whether it says that what is asked for is elsewhere. */
+  default boolean isRedirect() {
+    return switch (status()) {
+      case 301, 302, 303, 307, 308 -> true;
+      default -> false;
+    };
+  }
+
   /** Where the request went. */
   URI uri();
 

@@ -3,10 +3,10 @@ package dev.lamina.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamina.content.BlobSource;
-import dev.lamina.http.Body;
 import dev.lamina.http.ConnectionException;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.io.ByteSource;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.progress.ProgressEvent;
 import dev.lamina.reference.Repository;
@@ -51,25 +51,11 @@ final class BlobUpload {
     SENT
   }
 
-  /** Whether the repository has the blob. */
-  boolean exists() throws IOException {
-    Request head = Request.of("HEAD", calls.uri("blobs/" + blob.digest()));
-    try (Response response = calls.send(head, Scope.push(calls.repository()))) {
-      if (response.status() == 200) {
-        return response.length() < 0 || response.length() == blob.size();
-      }
-      if (response.status() == 404) {
-        return false;
-      }
-      throw calls.refusal(what, response);
-    }
-  }
-
   /**
    * @param candidates repositories of the same registry that may have the blob, the likeliest first
    */
   Outcome run(List<Repository> candidates) throws IOException {
-    if (calls.retry().run(what, this::exists)) {
+    if (exists()) {
       return Outcome.EXISTED;
     }
     URI session = null;
@@ -91,7 +77,7 @@ final class BlobUpload {
         calls.retry().pause(what, attempt, e.reason(), e.asked());
         session = null;
       }
-      if (calls.retry().run(what, this::exists)) {
+      if (exists()) {
         return Outcome.SENT;
       }
     }
@@ -110,7 +96,7 @@ final class BlobUpload {
             + URLEncoder.encode(blob.digest().toString(), UTF_8)
             + "&from="
             + URLEncoder.encode(from.path(), UTF_8);
-    Request post = Request.of("POST", calls.uri(query)).with(Body.of(new byte[0]));
+    Request post = Request.of("POST", calls.uri(query)).with(ByteSource.of(new byte[0]));
     Scope scope = Scope.push(calls.repository()).andPullOf(from);
     try (Response response = calls.send(post, scope)) {
       boolean offered = response.status() == 202;
@@ -119,6 +105,10 @@ final class BlobUpload {
       // sending it is always possible, and says better what is wrong
       return new Mount(false, null);
     }
+  }
+
+  private boolean exists() throws IOException {
+    return calls.has(what, blob, Scope.push(calls.repository()));
   }
 
   private URI begin() throws IOException {
@@ -213,7 +203,7 @@ final class BlobUpload {
   }
 
   /** A part of the blob, which is read anew whenever it is sent. */
-  private final class Part implements Body {
+  private final class Part implements ByteSource {
     private final long from;
     private final long size;
 

@@ -5,7 +5,6 @@ import dev.lamina.http.Request;
 import dev.lamina.http.Response;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
 
 /**
  * Sends authenticated requests to one registry and follows where it points to. Credentials go to
@@ -13,7 +12,6 @@ import java.util.Set;
  */
 final class Calls {
   private static final int MAX_REDIRECTS = 5;
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final HttpEngine engine;
   private final Endpoint endpoint;
@@ -73,7 +71,7 @@ final class Calls {
     Request request = first;
     for (int hops = 0; ; hops++) {
       Response response = isOurs(request.uri()) ? endpoint.send(request) : engine.send(request);
-      if (!REDIRECTS.contains(response.status()) || !isRepeatable(request, response)) {
+      if (!response.isRedirect() || !isRepeatable(request, response)) {
         return response;
       }
       try (response) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to authenticate that a server offers (RFC 9110, section 11.6.1).
@@ -65,9 +66,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
     }
 
     private static void add(
-        List<Challenge> all,
-        @org.jspecify.annotations.Nullable String scheme,
-        Map<String, String> parameters) {
+        List<Challenge> all, @Nullable String scheme, Map<String, String> parameters) {
       if (scheme != null) {
         all.add(new Challenge(scheme, parameters));
       }

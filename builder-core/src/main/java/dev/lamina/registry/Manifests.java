@@ -1,9 +1,9 @@
 package dev.lamina.registry;
 
 import dev.lamina.digest.Digest;
-import dev.lamina.http.Body;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.io.ByteSource;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
@@ -132,7 +132,7 @@ final class Manifests {
     Request put =
         Request.of("PUT", calls.uri("manifests/" + tagOrDigest))
             .with("Content-Type", document.descriptor().mediaType())
-            .with(Body.of(document.bytes()));
+            .with(ByteSource.of(document.bytes()));
     try (Response response = calls.send(put, Scope.push(calls.repository()))) {
       if (response.status() != 201) {
         throw calls.refusal(what, response);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a request goes, as far as trust is concerned: scheme, host and port. */
 final class Origins {
@@ -37,11 +38,9 @@ final class Origins {
 
   /** Whether a host is this machine by its name or number alone. */
   static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || (isLiteral(host) && address(host) != null && isLoopbackAddress(host));
-  }
-
-  private static boolean isLoopbackAddress(String host) {
+    if (!isLiteral(host)) {
+      return host.equalsIgnoreCase("localhost");
+    }
     InetAddress address = address(host);
     return address != null && address.isLoopbackAddress();
   }
@@ -97,7 +96,7 @@ final class Origins {
     return LITERAL.matcher(host).matches();
   }
 
-  private static @org.jspecify.annotations.Nullable InetAddress address(String literal) {
+  private static @Nullable InetAddress address(String literal) {
     try {
       // a number is not looked up
       return InetAddress.getByName(literal);

@@ -2,6 +2,7 @@ package dev.lamina.registry;
 
 import dev.lamina.http.ConnectionException;
 import dev.lamina.http.Response;
+import dev.lamina.io.Escaped;
 import dev.lamina.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ final class Refusals {
   }
 
   private static String said(int status, ErrorBody body) {
-    String code = dev.lamina.io.Escaped.text(body.code());
+    String code = Escaped.text(body.code());
     String text =
         code.isEmpty() ? body.text() : code + (body.text().isEmpty() ? "" : ": " + body.text());
     return text.isEmpty() ? "HTTP status " + status : text + " (HTTP status " + status + ")";

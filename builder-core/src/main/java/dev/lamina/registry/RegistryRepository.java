@@ -3,8 +3,6 @@ package dev.lamina.registry;
 import dev.lamina.content.BlobSource;
 import dev.lamina.digest.Digest;
 import dev.lamina.digest.VerifyingInputStream;
-import dev.lamina.http.Request;
-import dev.lamina.http.Response;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
@@ -121,20 +119,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   }
 
   private boolean has(Descriptor blob, Scope scope) throws IOException {
-    String what = "look for blob " + blob.digest() + " in " + repository();
-    return calls
-        .retry()
-        .run(
-            what,
-            () -> {
-              Request head = Request.of("HEAD", calls.uri("blobs/" + blob.digest()));
-              try (Response response = calls.send(head, scope)) {
-                if (response.status() != 200 && response.status() != 404) {
-                  throw calls.refusal(what, response);
-                }
-                return response.status() == 200;
-              }
-            });
+    return calls.has("look for blob " + blob.digest() + " in " + repository(), blob, scope);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lamina.registry;
 
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.oci.Descriptor;
 import dev.lamina.progress.ProgressListener;
 import dev.lamina.reference.Repository;
 import java.io.IOException;
@@ -21,6 +22,26 @@ record RepositoryCalls(Repository repository, Calls calls, Retry retry, Progress
 
   Response send(Request request, Scope scope) throws IOException {
     return calls.send(request, scope);
+  }
+
+  /**
+   * Whether the repository has a blob.
+   *
+   * @param what this is a part of, for messages
+   * @param scope of that, so that no other token is needed
+   */
+  boolean has(String what, Descriptor blob, Scope scope) throws IOException {
+    return retry.run(what, () -> hasNow(what, blob, scope));
+  }
+
+  private boolean hasNow(String what, Descriptor blob, Scope scope) throws IOException {
+    try (Response response = send(Request.of("HEAD", uri("blobs/" + blob.digest())), scope)) {
+      return switch (response.status()) {
+        case 200 -> response.length() < 0 || response.length() == blob.size();
+        case 404 -> false;
+        default -> throw refusal(what, response);
+      };
+    }
   }
 
   /** What an answer that was not hoped for means. */

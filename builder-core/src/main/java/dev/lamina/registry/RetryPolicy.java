@@ -1,6 +1,7 @@
 package dev.lamina.registry;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -29,7 +30,7 @@ record RetryPolicy(
         5,
         Duration.ofMillis(250),
         Duration.ofSeconds(15),
-        () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble(),
+        () -> ThreadLocalRandom.current().nextDouble(),
         sleeper);
   }
 

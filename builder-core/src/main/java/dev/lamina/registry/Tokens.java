@@ -3,10 +3,10 @@ package dev.lamina.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamina.credentials.Credentials;
-import dev.lamina.http.Body;
 import dev.lamina.http.HttpEngine;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.io.ByteSource;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonObject;
@@ -133,7 +133,7 @@ final class Tokens {
     add(form, "refresh_token", credentials.secret());
     return Request.of("POST", realm)
         .with("Content-Type", "application/x-www-form-urlencoded")
-        .with(Body.of(form.toString().getBytes(UTF_8)));
+        .with(ByteSource.of(form.toString().getBytes(UTF_8)));
   }
 
   private static void add(StringBuilder query, String name, String value) {

@@ -1,9 +1,9 @@
 package dev.lamina.registry;
 
-import dev.lamina.http.Body;
 import dev.lamina.http.ConnectionException;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.io.ByteSource;
 import java.io.IOException;
 import java.net.URI;
 
@@ -13,7 +13,7 @@ final class UploadSession {
 
   /** Asks for a place. */
   static URI begin(RepositoryCalls calls, String what) throws IOException {
-    Request post = Request.of("POST", calls.uri("blobs/uploads/")).with(Body.of(new byte[0]));
+    Request post = Request.of("POST", calls.uri("blobs/uploads/")).with(ByteSource.of(new byte[0]));
     try (Response response = calls.send(post, Scope.push(calls.repository()))) {
       if (response.status() != 202) {
         throw calls.refusal(what, response);

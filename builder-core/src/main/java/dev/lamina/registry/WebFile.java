@@ -3,6 +3,7 @@ package dev.lamina.registry;
 import dev.lamina.http.HttpEngine;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.io.Escaped;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +11,10 @@ import java.net.URI;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Set;
 
 /** A file of any web server, on its way. Nobody's credentials are sent. */
 public final class WebFile implements Closeable {
   private static final int MAX_REDIRECTS = 10;
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final Response response;
 
@@ -31,7 +30,7 @@ public final class WebFile implements Closeable {
   }
 
   private static String path(URI address) {
-    return dev.lamina.io.Escaped.text(address.getRawPath());
+    return Escaped.text(address.getRawPath());
   }
 
   private static Response follow(HttpEngine engine, String what, URI first) throws IOException {
@@ -39,7 +38,7 @@ public final class WebFile implements Closeable {
     for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
       Request get = Request.of("GET", address).with("Accept-Encoding", "identity");
       Response response = engine.send(get);
-      boolean redirect = REDIRECTS.contains(response.status());
+      boolean redirect = response.isRedirect();
       if (!redirect && response.status() < 400) {
         return response;
       }
