@@ -3,7 +3,6 @@ package dev.lamina.cli;
 import dev.lamina.RegistryImages;
 import dev.lamina.credentials.AuthFiles;
 import dev.lamina.credentials.CloudCredentials;
-import dev.lamina.http.TlsOptions;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.RegistryOptions;
 import java.io.IOException;
@@ -91,11 +90,13 @@ final class RegistryFlags {
       throw new UsageException("--jobs: " + jobs + " is not a number of blobs");
     }
     List<Path> own = certificates == null ? List.of() : List.of(environment.resolve(certificates));
-    TlsOptions tls = new TlsOptions(tlsVerify, insecure, own, certificateDirectories(environment));
     return new RegistryOptions(
         new CloudCredentials(authFiles(environment)),
         environment.variables(),
-        tls,
+        tlsVerify,
+        insecure,
+        own,
+        certificateDirectories(environment),
         jobs,
         chunkSize,
         RegistryOptions.DEFAULT.idleTimeout());

@@ -89,7 +89,7 @@ public final class Registries implements Closeable {
     Tokens own = credentials == options.credentials() ? tokens(shared) : newTokens(shared);
     return new Calls(
         shared,
-        new Endpoint(shared, registry, options.tls().unverifiedHosts()),
+        new Endpoint(shared, registry, options.insecure()),
         new Authorizer(credentials, own));
   }
 
