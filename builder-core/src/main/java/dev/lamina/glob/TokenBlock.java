@@ -74,17 +74,35 @@ final class TokenBlock {
   }
 
   /**
+   * Goes on where the tokens before these have matched.
+   *
+   * @param matched at each count of characters, 1 when the tokens before match as many of the text,
+   *     else 0; then the same for these tokens
+   * @param last the place after the last token
+   */
+  void follow(int[] text, byte[] matched, int last) {
+    long places = reach(matched[0]);
+    matched[0] = (byte) (places >>> last & 1);
+    for (int i = 0; i < text.length; i++) {
+      if ((places | matched[i + 1]) != 0) {
+        places = step(places, text[i], matched[i + 1]);
+        matched[i + 1] = (byte) (places >>> last & 1);
+      }
+    }
+  }
+
+  /**
    * The places after one more character.
    *
    * @param entering 1 when the tokens before have now matched, else 0
    */
-  long step(long places, int c, long entering) {
+  private long step(long places, int c, long entering) {
     int i = c >= 0 && c < ASCII ? ascii[c] & 0xff : Borders.upTo(c, borders);
     return (places & continued[i]) | reach(((places & ended[i]) << 1) | entering);
   }
 
   /** Adds to places those that are reached without a character: past tokens that are optional. */
-  long reach(long places) {
+  private long reach(long places) {
     // the sum carries each place through the run of optional tokens that it stands in
     return places | (((places & optional) + optional) ^ optional);
   }

@@ -82,39 +82,16 @@ final class TokenMatcher {
     if (!endsRight(text)) {
       return false;
     }
-    return blocks.length == 1 ? blocks[0].matches(text, lastPlace) : matchesFromStart(text);
+    return blocks.length == 1 ? blocks[0].matches(text, lastPlace) : matchesInTurn(text);
   }
 
-  private boolean matchesFromStart(int[] text) {
-    long[] places = new long[blocks.length];
-    enter(places);
-    for (int c : text) {
-      if (!step(places, c)) {
-        return false;
-      }
-    }
-    return (places[blocks.length - 1] >>> lastPlace & 1) != 0;
-  }
-
-  private void enter(long[] places) {
-    long entering = 1;
+  /** By one block after the other: a loop over one number is several times as fast as over two. */
+  private boolean matchesInTurn(int[] text) {
+    byte[] matched = new byte[text.length + 1];
+    matched[0] = 1;
     for (int i = 0; i < blocks.length; i++) {
-      places[i] = blocks[i].reach(entering);
-      entering = places[i] >>> TokenBlock.MOST;
+      blocks[i].follow(text, matched, i < blocks.length - 1 ? TokenBlock.MOST : lastPlace);
     }
-  }
-
-  /** Consumes one character; false when no alternative is left. */
-  private boolean step(long[] places, int c) {
-    long entering = 0;
-    long left = 0;
-    for (int i = 0; i < blocks.length; i++) {
-      if ((places[i] | entering) != 0) {
-        places[i] = blocks[i].step(places[i], c, entering);
-        entering = places[i] >>> TokenBlock.MOST;
-        left |= places[i];
-      }
-    }
-    return left != 0;
+    return matched[text.length] == 1;
   }
 }

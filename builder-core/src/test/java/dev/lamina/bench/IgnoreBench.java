@@ -80,8 +80,7 @@ public final class IgnoreBench {
       texts.add("[a-z]*".repeat(n) + "0*");
       texts.add("a/*/".repeat(n) + "**b*");
     }
-    texts.forEach(text -> cost(text, path)); // until all is compiled
-    long[] costs = texts.stream().mapToLong(text -> cost(text, path)).toArray();
+    long[] costs = costs(texts.stream().map(IgnorePattern::of).toList(), path);
     for (int i = 0; i < costs.length; i++) {
       System.out.println(costs[i] + " ns  " + texts.get(i));
     }
@@ -90,18 +89,27 @@ public final class IgnoreBench {
         "median " + median(costs) + " ns, most " + most + " ns, ratio " + most / median(costs));
   }
 
-  private static long cost(String text, EntryPath path) {
-    IgnorePattern pattern = IgnorePattern.of(text);
-    long[] times = new long[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      int matched = 0;
-      for (int i = 0; i < MATCHES; i++) {
-        matched += pattern.matches(path) ? 1 : 0;
+  /**
+   * The nanoseconds of one match by each pattern. They take turns, so that what the JVM does
+   * meanwhile meets all of them; the first half of the rounds is for it to compile.
+   */
+  private static long[] costs(List<IgnorePattern> patterns, EntryPath path) {
+    long[][] times = new long[patterns.size()][ROUNDS];
+    for (int round = -ROUNDS; round < ROUNDS; round++) {
+      for (int i = 0; i < patterns.size(); i++) {
+        times[i][Math.max(round, 0)] = time(patterns.get(i), path);
       }
-      times[round] = System.nanoTime() - start + Math.min(0, matched);
     }
-    return median(times) / MATCHES;
+    return Arrays.stream(times).mapToLong(rounds -> median(rounds) / MATCHES).toArray();
+  }
+
+  private static long time(IgnorePattern pattern, EntryPath path) {
+    long start = System.nanoTime();
+    int matched = 0;
+    for (int i = 0; i < MATCHES; i++) {
+      matched += pattern.matches(path) ? 1 : 0;
+    }
+    return System.nanoTime() - start + Math.min(0, matched);
   }
 
   private static long median(long[] values) {
