@@ -6,6 +6,7 @@ import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.DockerfileCheck;
 import dev.lamina.build.ImageBuilder;
+import dev.lamina.build.RemoteFiles;
 import dev.lamina.build.RequestPlans;
 import dev.lamina.content.Blob;
 import dev.lamina.daemon.DockerEngine;
@@ -14,6 +15,7 @@ import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.export.ExportReport;
 import dev.lamina.image.Image;
 import dev.lamina.image.ImageCopier;
+import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.image.PlatformMatcher;
@@ -86,8 +88,11 @@ public final class Images {
   public BuildResult build(BuildRequest request) throws IOException, DockerfileException {
     try (StoreSession session = store.session("build")) {
       return new ImageBuilder(
+              ImageFinder.in(session),
               session,
               session,
+              RemoteFiles.NONE,
+              new KeptLayerIndexes(session),
               session::scratchDirectory,
               options.progress(),
               options.cancellation())

@@ -107,6 +107,7 @@ public final class RegistryImages {
         images,
         sink,
         remote,
+        new KeptLayerIndexes(session),
         session::scratchDirectory,
         options.progress(),
         options.cancellation());

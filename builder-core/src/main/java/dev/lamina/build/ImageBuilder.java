@@ -8,6 +8,7 @@ import dev.lamina.dockerfile.instruction.Dockerfile;
 import dev.lamina.dockerfile.instruction.InstructionReader;
 import dev.lamina.dockerfile.parser.DockerfileParser;
 import dev.lamina.dockerfile.parser.Statements;
+import dev.lamina.filetree.LayerIndexCache;
 import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
@@ -49,7 +50,15 @@ public final class ImageBuilder {
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
-    this(ImageFinder.in(images), images, sink, RemoteFiles.NONE, scratch, progress, cancellation);
+    this(
+        ImageFinder.in(images),
+        images,
+        sink,
+        RemoteFiles.NONE,
+        LayerIndexCache.NONE,
+        scratch,
+        progress,
+        cancellation);
   }
 
   /**
@@ -58,6 +67,7 @@ public final class ImageBuilder {
    * @param images has the layers of what {@code bases} finds, and what has been put into {@code
    *     sink}
    * @param remote fetches what ADD names by URL
+   * @param cache knows layers of earlier builds
    * @param scratch where bytes wait that are needed later
    */
   public <S extends ImageSink & BlobSink> ImageBuilder(
@@ -65,6 +75,7 @@ public final class ImageBuilder {
       ImageSource images,
       S sink,
       RemoteFiles remote,
+      LayerIndexCache cache,
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
@@ -75,7 +86,7 @@ public final class ImageBuilder {
             sink,
             sink,
             remote,
-            new LayerIndexes(images),
+            new LayerIndexes(images, cache),
             scratch,
             progress,
             cancellation);

@@ -3,6 +3,7 @@ package dev.lamina.build;
 import dev.lamina.content.BlobSource;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerIndex;
+import dev.lamina.filetree.LayerIndexCache;
 import dev.lamina.layer.Layer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,10 +16,15 @@ import java.util.Map;
  */
 final class LayerIndexes {
   private final BlobSource blobs;
+  private final LayerIndexCache cache;
   private final Map<Layer, LayerIndex> known = new HashMap<>();
 
-  LayerIndexes(BlobSource blobs) {
+  /**
+   * @param cache knows layers of earlier builds
+   */
+  LayerIndexes(BlobSource blobs, LayerIndexCache cache) {
     this.blobs = blobs;
+    this.cache = cache;
   }
 
   /** Notes a layer that was just written, so that it need not be read. */
@@ -38,9 +44,7 @@ final class LayerIndexes {
   private LayerIndex index(Layer layer) throws IOException {
     LayerIndex index = known.get(layer);
     if (index == null) {
-      index =
-          LayerIndex.read(
-              blobs, layer.descriptor(), layer.diffId(), "layer " + layer.descriptor().digest());
+      index = cache.read(blobs, layer.descriptor(), layer.diffId());
       known.put(layer, index);
     }
     return index;

@@ -26,13 +26,7 @@ public record LayerFile(BlobSource blobs, Descriptor layer, Digest diffId, int o
   public InputStream open() throws IOException {
     LayerReader reader = LayerReader.open(blobs, layer, diffId, "layer " + layer.digest());
     try {
-      InputStream content = seek(reader).open();
-      return new FilterInputStream(content) {
-        @Override
-        public void close() throws IOException {
-          reader.close();
-        }
-      };
+      return new Verified(seek(reader).open(), reader);
     } catch (IOException e) {
       try {
         reader.close();
@@ -40,6 +34,36 @@ public record LayerFile(BlobSource blobs, Descriptor layer, Digest diffId, int o
         e.addSuppressed(closing);
       }
       throw e;
+    }
+  }
+
+  /** Ends when the layer has been read to its end too, and is what it should be. */
+  private static final class Verified extends FilterInputStream {
+    private final LayerReader reader;
+
+    Verified(InputStream content, LayerReader reader) {
+      super(content);
+      this.reader = reader;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = in.read(bytes, offset, length);
+      if (count < 0) {
+        reader.drain();
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
     }
   }
 

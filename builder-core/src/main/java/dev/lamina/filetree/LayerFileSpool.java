@@ -16,8 +16,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Brings the bytes of many files out of their layers: each layer is read once, up to the last file
- * that is wanted of it, and what is wanted is put into a {@link Scratch}.
+ * Brings the bytes of many files out of their layers: each layer is read once, to its end, so that
+ * all of it is verified, and what is wanted is put into a {@link Scratch}.
  */
 public final class LayerFileSpool {
   private final Scratch scratch;
@@ -81,6 +81,7 @@ public final class LayerFileSpool {
           fetched.put(place, scratch.append(in));
         }
       }
+      reader.drain();
     }
   }
 }

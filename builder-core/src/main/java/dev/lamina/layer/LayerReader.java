@@ -87,6 +87,14 @@ public final class LayerReader implements Closeable {
     return entry;
   }
 
+  /** Reads what is left, so that all is verified. */
+  public void drain() throws IOException {
+    Entry entry = next();
+    while (entry != null) {
+      entry = next();
+    }
+  }
+
   private void finish() throws IOException {
     tar.drain();
     byte[] rest = new byte[8192];

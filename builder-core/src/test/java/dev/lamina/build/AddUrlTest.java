@@ -14,6 +14,7 @@ import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerIndex;
+import dev.lamina.filetree.LayerIndexCache;
 import dev.lamina.image.Image;
 import dev.lamina.image.ImageFinder;
 import dev.lamina.image.MemoryImages;
@@ -94,6 +95,7 @@ class AddUrlTest {
                 images,
                 images,
                 remote,
+                LayerIndexCache.NONE,
                 () -> scratch,
                 ProgressListener.NONE,
                 Cancellation.NONE)

@@ -114,6 +114,10 @@ final class DebianRegistry implements AutoCloseable {
     return false;
   }
 
+  int port() {
+    return port;
+  }
+
   /** {@code localhost:PORT}. */
   String host() {
     return "localhost:" + port;
