@@ -57,11 +57,12 @@ final class Refusals {
           "is " + host + " a registry? A proxy or a login page may have answered instead",
           null);
     }
-    return new RegistryException(
-        kind(status, body.code()),
-        what + ": " + host + " says " + said(status, body),
-        hint(status, body.code(), who, uri),
-        null);
+    Kind kind = kind(status, body.code());
+    String message = what + ": " + host + " says " + said(status, body);
+    String hint = hint(status, body.code(), who, uri);
+    return body.code().equals("MANIFEST_BLOB_UNKNOWN") || body.code().equals("BLOB_UNKNOWN")
+        ? new MissingBlobs(kind, message, hint, body.digests())
+        : new RegistryException(kind, message, hint, null);
   }
 
   private static String said(int status, ErrorBody body) {

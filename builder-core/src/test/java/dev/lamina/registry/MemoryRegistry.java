@@ -3,16 +3,22 @@ package dev.lamina.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamina.digest.Digest;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.Manifest;
+import dev.lamina.oci.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A registry in memory, as the distribution-spec says one should be. */
 final class MemoryRegistry implements FaultyServer.Handler {
@@ -24,6 +30,9 @@ final class MemoryRegistry implements FaultyServer.Handler {
 
   /** By {@code REPOSITORY/DIGEST} and {@code REPOSITORY/TAG}. */
   final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+
+  /** How many referrers a page has; 0 knows nothing of referrers, as distribution 2.8. */
+  volatile int referrersPage;
 
   private final Map<String, ByteArrayOutputStream> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -45,8 +54,59 @@ final class MemoryRegistry implements FaultyServer.Handler {
               ? upload(exchange, repository, target.group(3).substring(8), query)
               : blob(exchange, repository + "/" + target.group(3));
       case "manifests" -> manifest(exchange, repository, target.group(3));
+      case "referrers" -> referrers(repository, target.group(3), query);
       default -> tags(repository);
     };
+  }
+
+  private Answer referrers(String repository, String subject, String query) throws IOException {
+    if (referrersPage == 0) {
+      return Answer.of(404, "404 page not found".getBytes(UTF_8)).with("Content-Type", "text/plain");
+    }
+    String type =
+        query.startsWith("artifactType=")
+            ? URLDecoder.decode(query.replaceAll("artifactType=([^&]*).*", "$1"), UTF_8)
+            : "";
+    List<String> all = new ArrayList<>();
+    for (String key : new TreeMap<>(manifests).keySet()) {
+      if (key.startsWith(repository + "/sha256:")) {
+        ImageManifest manifest = manifest(manifests.get(key));
+        Descriptor about = manifest == null ? null : manifest.subject();
+        if (about != null
+            && about.digest().toString().equals(subject)
+            && (type.isEmpty() || type.equals(manifest.artifactType()))) {
+          all.add(entry(manifests.get(key), manifest));
+        }
+      }
+    }
+    int from = query.contains("from=") ? Integer.parseInt(query.replaceAll(".*from=", "")) : 0;
+    int to = Math.min(from + referrersPage, all.size());
+    String page =
+        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\","
+            + "\"manifests\":["
+            + String.join(",", all.subList(from, to))
+            + "]}";
+    Answer answer =
+        Answer.of(200, page.getBytes(UTF_8))
+            .with("Content-Type", "application/vnd.oci.image.index.v1+json");
+    String next = "<" + subject + "?artifactType=" + type + "&from=" + to + ">; rel=\"next\"";
+    Answer linked = to < all.size() ? answer.with("Link", next) : answer;
+    return type.isEmpty() ? linked : linked.with("OCI-Filters-Applied", "artifactType");
+  }
+
+  private static @Nullable ImageManifest manifest(byte[] bytes) throws IOException {
+    return Manifest.mediaTypeOf(bytes, "manifest").equals(MediaType.OCI_MANIFEST)
+        ? ImageManifest.document(bytes).value()
+        : null;
+  }
+
+  private static String entry(byte[] bytes, ImageManifest manifest) {
+    Descriptor entry = Descriptor.of(manifest.mediaType(), Digest.sha256(bytes), bytes.length);
+    return entry
+        .withArtifactType(manifest.artifactType())
+        .withAnnotations(manifest.annotations())
+        .toJson()
+        .toString();
   }
 
   private Answer tags(String repository) {
@@ -88,7 +148,12 @@ final class MemoryRegistry implements FaultyServer.Handler {
       case "PUT" -> {
         manifests.put(key, bytes);
         manifests.put(repository + "/" + digest, bytes);
-        return Answer.of(201).with("Docker-Content-Digest", digest);
+        Answer stored = Answer.of(201).with("Docker-Content-Digest", digest);
+        ImageManifest manifest = manifest(bytes);
+        Descriptor subject = manifest == null ? null : manifest.subject();
+        return referrersPage > 0 && subject != null
+            ? stored.with("OCI-Subject", subject.digest().toString())
+            : stored;
       }
       case "DELETE" -> {
         manifests.values().removeIf(each -> java.util.Arrays.equals(each, bytes));

@@ -84,7 +84,7 @@ class RegistryErrorsTest {
     always(Answer.error(429, "TOOMANYREQUESTS", "pull rate limit"));
     tell("too many requests", bench::pull);
     always(Answer.error(405, "UNSUPPORTED", "The operation is unsupported."));
-    tell("removal is switched off", () -> bench.there().delete(bench.image.digest()));
+    tell("removal is switched off", () -> bench.there().delete(bench.here.manifest(bench.image)));
     always(Answer.of(500));
     tell("a failure", bench::pull);
     Path golden = Golden.testdata().resolve("registry").resolve("errors.golden");
