@@ -89,7 +89,9 @@ final class MemoryRegistry implements FaultyServer.Handler {
     Answer answer =
         Answer.of(200, page.getBytes(UTF_8))
             .with("Content-Type", "application/vnd.oci.image.index.v1+json");
-    String next = "<" + subject + "?artifactType=" + type + "&from=" + to + ">; rel=\"next\"";
+    String next =
+        "</v2/%s/referrers/%s?artifactType=%s&from=%s>; rel=\"next\""
+            .formatted(repository, subject, type, to);
     Answer linked = to < all.size() ? answer.with("Link", next) : answer;
     return type.isEmpty() ? linked : linked.with("OCI-Filters-Applied", "artifactType");
   }

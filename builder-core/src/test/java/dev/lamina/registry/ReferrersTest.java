@@ -178,7 +178,7 @@ class ReferrersTest {
     assertEquals(4, list(SIGNATURE).size());
     assertEquals(5, bench.server.count("GET", "/referrers/"), "two more pages, filtered there");
     assertEquals(
-        2, bench.server.count("GET", "/referrers/.*artifactType=application%2Fvnd.example.sig"));
+        1, bench.server.count("GET", "/referrers/.*artifactType=application%2Fvnd.example.sig"));
   }
 
   @Test
@@ -295,7 +295,7 @@ class ReferrersTest {
             + tag(bench.image)
             + ": the registry does not keep what was added",
         e.getMessage());
-    assertEquals(5, bench.server.count("PUT", "manifests/sha256-"));
+    assertEquals(4, bench.waits.size());
   }
 
   @Test
