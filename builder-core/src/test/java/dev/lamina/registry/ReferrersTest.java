@@ -3,9 +3,13 @@ package dev.lamina.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lamina.Images;
+import dev.lamina.ImagesOptions;
+import dev.lamina.RegistryImages;
 import dev.lamina.digest.Digest;
 import dev.lamina.digest.DigestAlgorithm;
 import dev.lamina.image.ImageCopier;
@@ -17,14 +21,23 @@ import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageIndex;
 import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.MediaType;
+import dev.lamina.progress.ProgressEvent;
+import dev.lamina.reference.Reference;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +47,7 @@ class ReferrersTest {
   private static final String SIGNATURE = "application/vnd.example.signature";
   private static final String LIST = "application/vnd.example.list+json";
 
+  @TempDir Path folder;
   private Bench bench;
 
   @BeforeEach
@@ -318,5 +332,91 @@ class ReferrersTest {
     assertArrayEquals(
         bench.here.manifest(signature.bare()).bytes(),
         bench.registry.manifests.get(bench.key(signature.digest())));
+  }
+
+  /** Another server, which lists by itself when the page size is not 0. */
+  private void copied(int page, @Nullable String left) throws IOException {
+    MemoryRegistry target = new MemoryRegistry();
+    target.referrersPage = page;
+    List<String> messages = Collections.synchronizedList(new ArrayList<>());
+    try (FaultyServer there = new FaultyServer(target)) {
+      Reference to = Reference.parse(there.host() + "/copy:v2");
+      List<Descriptor> all =
+          Images.open(
+                  folder.resolve("store" + page),
+                  ImagesOptions.DEFAULT.withProgress(
+                      event -> {
+                        if (event instanceof ProgressEvent.Message message) {
+                          messages.add(message.text());
+                        }
+                      }))
+              .registries(RegistryOptions.DEFAULT)
+              .copyWithReferrers(bench.name(), to, null);
+      assertEquals(bench.image.digest(), all.get(0).digest());
+      assertEquals(all.size(), all.stream().map(Descriptor::digest).distinct().count());
+      RegistryRepository copy = bench.client.repository(to.repository());
+      for (Descriptor each : all) {
+        assertArrayEquals(
+            bench.registry.manifests.get(bench.key(each.digest())),
+            target.manifests.get("copy/" + each.digest()));
+        assertEquals(
+            digests(bench.there().referrers(each.digest(), null), left),
+            digests(copy.referrers(each.digest(), null), null));
+      }
+      List<Exchange> puts =
+          there.log().stream().filter(e -> e.method().equals("PUT")).toList();
+      assertTrue(puts.get(puts.size() - 1).target().endsWith("/copy/manifests/v2"), "named last");
+      assertEquals(page > 0, there.count("PUT", "manifests/sha256-") == 0);
+      assertEquals(left == null ? 4 : 3, all.size());
+      assertEquals(left != null, messages.stream().anyMatch(m -> m.contains("it is left out")));
+    }
+  }
+
+  private static Set<String> digests(List<Descriptor> referrers, @Nullable String left) {
+    return referrers.stream()
+        .map(each -> each.digest().toString())
+        .filter(digest -> !digest.equals(left))
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_copy_takes_along_what_refers_to_it_and_to_that(boolean lists) throws IOException {
+    bench.registry.referrersPage = lists ? 2 : 0;
+    bench.push();
+    Descriptor list = pushed(bench.image, LIST, "list");
+    pushed(list, SIGNATURE, "of the list");
+    pushed(bench.image, SIGNATURE, "of the image");
+    copied(0, null);
+    copied(1, null);
+  }
+
+  @Test
+  void what_is_listed_and_gone_is_left_out_of_a_copy() throws IOException {
+    bench.push();
+    pushed(bench.image, LIST, "list");
+    pushed(bench.image, SIGNATURE, "of the image");
+    Descriptor gone = pushed(bench.image, SIGNATURE, "gone");
+    bench.registry.manifests.remove(bench.key(gone.digest()));
+    pushed(gone, SIGNATURE, "of what is gone");
+    copied(0, gone.digest().toString());
+  }
+
+  @Test
+  void a_copy_that_breaks_off_has_published_no_name() throws IOException {
+    bench.push();
+    Descriptor signature = pushed(bench.image, SIGNATURE, "a");
+    bench.server.fault(
+        "GET",
+        "manifests/" + signature.digest(),
+        9,
+        (exchange, server) -> Answer.error(403, "DENIED", "no"));
+    Reference to = Reference.parse(bench.server.host() + "/copy:v2");
+    RegistryImages images =
+        Images.open(folder.resolve("store"), ImagesOptions.DEFAULT)
+            .registries(RegistryOptions.DEFAULT);
+    assertThrows(
+        RegistryException.class, () -> images.copyWithReferrers(bench.name(), to, null));
+    assertFalse(bench.registry.manifests.containsKey("copy/v2"));
   }
 }
