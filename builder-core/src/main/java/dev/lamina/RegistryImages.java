@@ -230,8 +230,7 @@ public final class RegistryImages {
       RegistryRepository source = registries.repository(from.repository());
       RegistryRepository target = registries.repository(to.repository());
       Descriptor root = only(source, source.resolve(from), platform);
-      ReferrersCopy copy =
-          new ReferrersCopy(source, target, registries.jobs(), options.progress());
+      ReferrersCopy copy = new ReferrersCopy(source, target, registries.jobs(), options.progress());
       List<Descriptor> copied = copy.run(root);
       target.publish(List.of(new NamedImage(to, root)));
       return copied;

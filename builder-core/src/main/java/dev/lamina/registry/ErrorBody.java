@@ -59,7 +59,11 @@ record ErrorBody(String code, String text, Set<Digest> digests) {
     Set<Digest> digests = new LinkedHashSet<>();
     for (JsonObject error : errors) {
       if (error.string("code", "").equals(code)) {
-        DIGEST.matcher(error.toString()).results().map(MatchResult::group).map(Digest::parse)
+        DIGEST
+            .matcher(error.toString())
+            .results()
+            .map(MatchResult::group)
+            .map(Digest::parse)
             .forEach(digests::add);
       }
     }

@@ -165,7 +165,8 @@ final class Manifests {
    * @param mark of the version that is replaced; empty replaces any
    */
   Stored put(Document<?> document, String tagOrDigest, String mark) throws IOException {
-    String what = "push of " + calls.repository() + ":" + tagOrDigest;
+    String separator = tagOrDigest.contains(":") ? "@" : ":";
+    String what = "push of " + calls.repository() + separator + tagOrDigest;
     Request put =
         Request.of("PUT", calls.uri("manifests/" + tagOrDigest))
             .with("Content-Type", document.descriptor().mediaType())

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Publishing {
   private static final String LOST =
-      "it took the blobs and does not have them: see after its storage, and then push again";
+      "the registry took the blobs again and still does not have them: its storage needs a look";
 
   private final RepositoryCalls calls;
   private final Manifests manifests;

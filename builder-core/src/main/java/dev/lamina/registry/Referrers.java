@@ -92,14 +92,14 @@ final class Referrers {
       if (!offered && UNASKED.contains(response.status())) {
         return Optional.empty();
       }
-      JsonObject page =
-          new Pages(calls, Scope.pull(calls.repository())).object(what, response);
+      JsonObject page = new Pages(calls, Scope.pull(calls.repository())).object(what, response);
       if (!page.has("manifests")) {
         throw Refusals.malformed(what, "what came is no list of manifests");
       }
       offered = true;
       boolean filtered =
-          response.headers("OCI-Filters-Applied").stream().anyMatch(f -> f.contains("artifactType"));
+          response.headers("OCI-Filters-Applied").stream()
+              .anyMatch(f -> f.contains("artifactType"));
       for (JsonObject each : page.objects("manifests")) {
         Descriptor referrer = Descriptor.parse(each);
         if (filtered || isOf(artifactType, referrer)) {

@@ -61,7 +61,8 @@ final class MemoryRegistry implements FaultyServer.Handler {
 
   private Answer referrers(String repository, String subject, String query) throws IOException {
     if (referrersPage == 0) {
-      return Answer.of(404, "404 page not found".getBytes(UTF_8)).with("Content-Type", "text/plain");
+      return Answer.of(404, "404 page not found".getBytes(UTF_8))
+          .with("Content-Type", "text/plain");
     }
     String type =
         query.startsWith("artifactType=")

@@ -237,8 +237,7 @@ class ReferrersTest {
     bench.server.fault(
         "GET", "/referrers/", 1, (exchange, server) -> Answer.of(200, "{}".getBytes(UTF_8)));
     assertEquals(
-        RegistryException.Kind.MALFORMED,
-        assertThrows(RegistryException.class, this::list).kind());
+        RegistryException.Kind.MALFORMED, assertThrows(RegistryException.class, this::list).kind());
   }
 
   @Test
@@ -260,8 +259,7 @@ class ReferrersTest {
         (exchange, server) -> {
           Answer answer = server.answer(exchange);
           byte[] over =
-              ImageIndex.of(
-                      MediaType.OCI_INDEX, List.of(listed(theirs, SIGNATURE, "theirs")))
+              ImageIndex.of(MediaType.OCI_INDEX, List.of(listed(theirs, SIGNATURE, "theirs")))
                   .toDocument()
                   .bytes();
           bench.registry.manifests.put("team/app/" + tag(bench.image), over);
@@ -363,8 +361,7 @@ class ReferrersTest {
             digests(bench.there().referrers(each.digest(), null), left),
             digests(copy.referrers(each.digest(), null), null));
       }
-      List<Exchange> puts =
-          there.log().stream().filter(e -> e.method().equals("PUT")).toList();
+      List<Exchange> puts = there.log().stream().filter(e -> e.method().equals("PUT")).toList();
       assertTrue(puts.get(puts.size() - 1).target().endsWith("/copy/manifests/v2"), "named last");
       assertEquals(page > 0, there.count("PUT", "manifests/sha256-") == 0);
       assertEquals(left == null ? 4 : 3, all.size());
@@ -415,8 +412,7 @@ class ReferrersTest {
     RegistryImages images =
         Images.open(folder.resolve("store"), ImagesOptions.DEFAULT)
             .registries(RegistryOptions.DEFAULT);
-    assertThrows(
-        RegistryException.class, () -> images.copyWithReferrers(bench.name(), to, null));
+    assertThrows(RegistryException.class, () -> images.copyWithReferrers(bench.name(), to, null));
     assertFalse(bench.registry.manifests.containsKey("copy/v2"));
   }
 }

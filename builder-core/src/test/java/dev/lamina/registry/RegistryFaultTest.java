@@ -219,7 +219,7 @@ class RegistryFaultTest {
         answers(Answer.error(404, "MANIFEST_BLOB_UNKNOWN", "blob unknown: " + digest)));
     RegistryException e = assertThrows(RegistryException.class, bench::push);
     assertEquals(
-        "it took the blobs and does not have them: see after its storage, and then push again",
+        "the registry took the blobs again and still does not have them: its storage needs a look",
         e.hint());
     assertEquals(2, bench.server.count("PUT", "uploads.*" + bench.layer.digest().hex()));
     assertTrue(String.valueOf(e.getMessage()).contains(digest), e::toString);
@@ -228,7 +228,10 @@ class RegistryFaultTest {
   @Test
   void a_manifest_whose_blobs_were_not_sent_by_us_is_not_put_twice() {
     bench.server.fault(
-        "PUT", "manifests", 99, answers(Answer.error(404, "MANIFEST_BLOB_UNKNOWN", "blob unknown")));
+        "PUT",
+        "manifests",
+        99,
+        answers(Answer.error(404, "MANIFEST_BLOB_UNKNOWN", "blob unknown")));
     RegistryException e =
         assertThrows(
             RegistryException.class, () -> bench.there().put(bench.here.manifest(bench.image)));

@@ -270,7 +270,8 @@ class RegistryIT {
       String copy = registry.host() + "/b/odd";
       Result copied =
           lamina
-              .run("copy", "-q", "--referrers", "docker://" + name + ":1", "docker://" + copy + ":1")
+              .run(
+                  "copy", "-q", "--referrers", "docker://" + name + ":1", "docker://" + copy + ":1")
               .ok();
       assertEquals(image.digest() + "\n", copied.out());
       assertEquals(
@@ -285,16 +286,12 @@ class RegistryIT {
           lamina.run("referrers", "-q", copy + "@" + list.digest()).ok().out());
       assertEquals(
           ofPart.digest() + "\n",
-          lamina
-              .run("referrers", "-q", "--platform", "linux/arm64", copy + ":1")
-              .ok()
-              .out());
+          lamina.run("referrers", "-q", "--platform", "linux/arm64", copy + ":1").ok().out());
       assertEquals(
           "", lamina.run("referrers", "-q", "--artifact-type", "a/b", copy + ":1").ok().out());
       for (Descriptor each : List.of(list, signature, ofPart)) {
         String there = copy + "@" + each.digest();
-        assertEquals(
-            each.digest() + "\n", lamina.run("digest", "--remote", there).ok().out());
+        assertEquals(each.digest() + "\n", lamina.run("digest", "--remote", there).ok().out());
       }
 
       lamina.run("rmi", "--remote", copy + "@" + list.digest()).ok();
