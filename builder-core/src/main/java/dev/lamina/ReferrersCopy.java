@@ -44,6 +44,8 @@ final class ReferrersCopy {
   }
 
   /**
+   * Copies everything and leaves it to the caller to publish the root.
+   *
    * @return the root, then what was copied with it
    */
   List<Descriptor> run(Descriptor root) throws IOException {

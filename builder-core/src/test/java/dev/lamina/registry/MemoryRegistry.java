@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamina.digest.Digest;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.Manifest;
-import dev.lamina.oci.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A registry in memory, as the distribution-spec says one should be. */
 final class MemoryRegistry implements FaultyServer.Handler {
@@ -69,15 +68,12 @@ final class MemoryRegistry implements FaultyServer.Handler {
             ? URLDecoder.decode(query.replaceAll("artifactType=([^&]*).*", "$1"), UTF_8)
             : "";
     List<String> all = new ArrayList<>();
-    for (String key : new TreeMap<>(manifests).keySet()) {
-      if (key.startsWith(repository + "/sha256:")) {
-        ImageManifest manifest = manifest(manifests.get(key));
-        Descriptor about = manifest == null ? null : manifest.subject();
-        if (about != null
-            && about.digest().toString().equals(subject)
-            && (type.isEmpty() || type.equals(manifest.artifactType()))) {
-          all.add(entry(manifests.get(key), manifest));
-        }
+    for (Map.Entry<String, byte[]> each : new TreeMap<>(manifests).entrySet()) {
+      Descriptor entry = entry(each.getValue());
+      boolean here = each.getKey().equals(repository + "/" + entry.digest());
+      boolean wanted = type.isEmpty() || type.equals(entry.artifactType());
+      if (here && wanted && subject(each.getValue()).equals(subject)) {
+        all.add(entry.toJson().toString());
       }
     }
     int from = query.contains("from=") ? Integer.parseInt(query.replaceAll(".*from=", "")) : 0;
@@ -97,19 +93,24 @@ final class MemoryRegistry implements FaultyServer.Handler {
     return type.isEmpty() ? linked : linked.with("OCI-Filters-Applied", "artifactType");
   }
 
-  private static @Nullable ImageManifest manifest(byte[] bytes) throws IOException {
-    return Manifest.mediaTypeOf(bytes, "manifest").equals(MediaType.OCI_MANIFEST)
-        ? ImageManifest.document(bytes).value()
-        : null;
+  private static Document<? extends Manifest> document(byte[] bytes) throws IOException {
+    String type = Manifest.mediaTypeOf(bytes, "manifest");
+    return Manifest.document(Descriptor.of(type, Digest.sha256(bytes), bytes.length), bytes);
   }
 
-  private static String entry(byte[] bytes, ImageManifest manifest) {
-    Descriptor entry = Descriptor.of(manifest.mediaType(), Digest.sha256(bytes), bytes.length);
-    return entry
-        .withArtifactType(manifest.artifactType())
-        .withAnnotations(manifest.annotations())
-        .toJson()
-        .toString();
+  /** The digest of what a manifest is about; empty if it is about nothing. */
+  private static String subject(byte[] bytes) throws IOException {
+    Descriptor subject = document(bytes).value().subject();
+    return subject == null ? "" : subject.digest().toString();
+  }
+
+  private static Descriptor entry(byte[] bytes) throws IOException {
+    Document<? extends Manifest> document = document(bytes);
+    String type = document.value() instanceof ImageManifest image ? image.artifactType() : null;
+    return document
+        .descriptor()
+        .withArtifactType(type)
+        .withAnnotations(document.value().annotations());
   }
 
   private Answer tags(String repository) {
@@ -152,10 +153,9 @@ final class MemoryRegistry implements FaultyServer.Handler {
         manifests.put(key, bytes);
         manifests.put(repository + "/" + digest, bytes);
         Answer stored = Answer.of(201).with("Docker-Content-Digest", digest);
-        ImageManifest manifest = manifest(bytes);
-        Descriptor subject = manifest == null ? null : manifest.subject();
-        return referrersPage > 0 && subject != null
-            ? stored.with("OCI-Subject", subject.digest().toString())
+        String subject = subject(bytes);
+        return referrersPage > 0 && !subject.isEmpty()
+            ? stored.with("OCI-Subject", subject)
             : stored;
       }
       case "DELETE" -> {

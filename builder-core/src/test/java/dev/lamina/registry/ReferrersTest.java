@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ class ReferrersTest {
 
   private ImageIndex underTag() throws IOException {
     byte[] bytes = bench.registry.manifests.get("team/app/" + tag(bench.image));
-    return ImageIndex.document(bytes).value();
+    return ImageIndex.document(Objects.requireNonNull(bytes, "there is no list")).value();
   }
 
   private List<Descriptor> list(String type) throws IOException {
