@@ -6,6 +6,7 @@ import dev.lamina.build.ImageBuilder;
 import dev.lamina.build.RemoteFiles;
 import dev.lamina.content.BlobSink;
 import dev.lamina.credentials.CredentialSource;
+import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.image.Image;
 import dev.lamina.image.ImageCopier;
@@ -217,6 +218,48 @@ public final class RegistryImages {
   }
 
   /**
+   * Copies as above, and with the image what refers to it or to one of its parts: signatures, lists
+   * of contents and the like, and in turn what refers to these. The name is set last.
+   *
+   * @return the image, then all that refers to it
+   */
+  public List<Descriptor> copyWithReferrers(
+      Reference from, Reference to, @Nullable Platform platform) throws IOException {
+    try (StoreSession session = store.session("copy");
+        BlobMemory memory = new BlobMemory(session);
+        Registries registries = open(memory)) {
+      RegistryRepository source = registries.repository(from.repository());
+      RegistryRepository target = registries.repository(to.repository());
+      Descriptor root = only(source, source.resolve(from), platform);
+      ReferrersCopy copy = new ReferrersCopy(source, target, registries.jobs(), options.progress());
+      List<Descriptor> copied = copy.run(root);
+      target.publish(List.of(new NamedImage(to, root)));
+      return copied;
+    }
+  }
+
+  /**
+   * What at its registry refers to an image, or to any other manifest there.
+   *
+   * @param name with a digest, what it stands for need not be there itself
+   * @param platform of which image of an index; null means the index itself
+   * @param artifactType of those that are wanted; null for all
+   */
+  public List<Descriptor> referrers(
+      Reference name, @Nullable Platform platform, @Nullable String artifactType)
+      throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      RegistryRepository repository = registries.repository(name.repository());
+      Digest digest = name.digest();
+      Digest subject =
+          digest != null && platform == null
+              ? digest
+              : only(repository, repository.resolve(name), platform).digest();
+      return repository.referrers(subject, artifactType);
+    }
+  }
+
+  /**
    * What is known of an image at its registry. Layers are not fetched.
    *
    * @param platform which image of an index; where it has none for it, the first
@@ -240,7 +283,7 @@ public final class RegistryImages {
     try (Registries registries = open(BlobOrigins.NONE)) {
       RegistryRepository repository = registries.repository(name.repository());
       Descriptor root = repository.resolve(name);
-      repository.delete(root.digest());
+      repository.delete(repository.manifest(root));
       return root;
     }
   }

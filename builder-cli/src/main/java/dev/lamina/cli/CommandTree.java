@@ -33,6 +33,7 @@ final class CommandTree {
           new Entry("login", List.of(), LoginCommand::new),
           new Entry("logout", List.of(), LogoutCommand::new),
           new Entry("tags", List.of(), TagsCommand::new),
+          new Entry("referrers", List.of(), ReferrersCommand::new),
           new Entry("search", List.of(), SearchCommand::new),
           new Entry("digest", List.of(), DigestCommand::new),
           new Entry("copy", List.of("cp"), CopyCommand::new),

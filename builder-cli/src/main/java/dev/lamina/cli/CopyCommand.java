@@ -1,9 +1,11 @@
 package dev.lamina.cli;
 
+import dev.lamina.RegistryImages;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,13 @@ final class CopyCommand implements Action {
   private @Nullable Platform platform;
 
   @Option(
+      names = "--referrers",
+      description =
+          "With the image, what refers to it or its parts (signatures, lists of contents), and what"
+              + " refers to that")
+  private boolean referrers;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Show no progress")
   private boolean quiet;
@@ -43,10 +52,27 @@ final class CopyCommand implements Action {
     if (quiet) {
       session.beQuiet();
     }
-    Descriptor root = registry.images(session).copy(reference(from), reference(to), platform);
+    List<Descriptor> copied = copy(session, reference(from), reference(to));
     session.close();
-    session.console().line(root.digest().toString());
+    session.console().line(copied.get(0).digest().toString());
+    for (Descriptor referrer : copied.subList(1, copied.size())) {
+      session.console().message("with " + referrer.digest() + type(referrer));
+    }
     return ExitCode.DONE;
+  }
+
+  /** The image, then what was copied with it. */
+  private List<Descriptor> copy(Session session, Reference source, Reference target)
+      throws IOException, UsageException {
+    RegistryImages images = registry.images(session);
+    return referrers
+        ? images.copyWithReferrers(source, target, platform)
+        : List.of(images.copy(source, target, platform));
+  }
+
+  private static String type(Descriptor referrer) {
+    String type = referrer.artifactType();
+    return type == null ? "" : ", " + Console.printable(type);
   }
 
   private static Reference reference(String text) throws UsageException {

@@ -66,10 +66,27 @@ final class BlobUpload {
       }
       session = mount.session() == null ? session : mount.session();
     }
+    send(session, this::exists);
+    return Outcome.SENT;
+  }
+
+  /** Sends the blob although the registry says that it is there. */
+  void runAgain() throws IOException {
+    send(null, () -> false);
+  }
+
+  /** Whether the blob has arrived by now. */
+  @FunctionalInterface
+  private interface Look {
+    boolean exists() throws IOException;
+  }
+
+  private void send(@Nullable URI first, Look look) throws IOException {
+    URI session = first;
     for (int attempt = 1; ; attempt++) {
       try {
         send(session == null ? calls.retry().run(what, this::begin) : session);
-        return Outcome.SENT;
+        return;
       } catch (LostSession e) {
         if (attempt >= calls.retry().attempts()) {
           throw e.reason();
@@ -77,8 +94,8 @@ final class BlobUpload {
         calls.retry().pause(what, attempt, e.reason(), e.asked());
         session = null;
       }
-      if (exists()) {
-        return Outcome.SENT;
+      if (look.exists()) {
+        return;
       }
     }
   }

@@ -40,7 +40,8 @@ final class Calls {
    * @throws RegistryException when it points to where we do not go
    */
   Response send(Request request, Scope scope) throws IOException {
-    Request sent = authorized(request, scope);
+    // how the registry is reached may have been learned since the request was made
+    Request sent = authorized(request.to(endpoint.rebased(request.uri())), scope);
     Response response = follow(sent);
     if (response.status() != 401 || !isOurs(response.uri())) {
       return response;

@@ -2,21 +2,28 @@ package dev.lamina.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.http.Response;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonObject;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What a registry says of a refusal (OCI distribution-spec, "Error Codes").
  *
  * @param code such as {@code MANIFEST_UNKNOWN}; empty when the body is not a registry's
  * @param text for people, escaped
+ * @param digests that it names, of all errors that are of this code
  */
-record ErrorBody(String code, String text) {
+record ErrorBody(String code, String text, Set<Digest> digests) {
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
   private static final int MAX_SIZE = 64 << 10;
   private static final int MAX_TEXT = 200;
 
@@ -25,20 +32,42 @@ record ErrorBody(String code, String text) {
     try {
       bytes = response.body().readNBytes(MAX_SIZE);
     } catch (IOException e) {
-      return new ErrorBody("", "");
+      return said("");
     }
     try {
       JsonObject object = Json.parseObject(bytes, "error");
       List<JsonObject> errors = object.objects("errors");
       if (!errors.isEmpty()) {
         JsonObject first = errors.get(0);
-        return new ErrorBody(first.string("code", ""), text(first.string("message", "")));
+        String code = first.string("code", "");
+        return new ErrorBody(code, text(first.string("message", "")), digests(errors, code));
       }
       // token servers say it in their own ways
-      return new ErrorBody("", text(object.string("details", object.string("message", ""))));
+      return said(object.string("details", object.string("message", "")));
     } catch (RefusedInputException e) {
-      return new ErrorBody("", isHtml(response) ? "" : text(new String(bytes, UTF_8)));
+      return said(isHtml(response) ? "" : new String(bytes, UTF_8));
     }
+  }
+
+  private static ErrorBody said(String text) {
+    return new ErrorBody("", text(text), Set.of());
+  }
+
+  /** Every registry has its own place for them. */
+  private static Set<Digest> digests(List<JsonObject> errors, String code)
+      throws RefusedInputException {
+    Set<Digest> digests = new LinkedHashSet<>();
+    for (JsonObject error : errors) {
+      if (error.string("code", "").equals(code)) {
+        DIGEST
+            .matcher(error.toString())
+            .results()
+            .map(MatchResult::group)
+            .map(Digest::parse)
+            .forEach(digests::add);
+      }
+    }
+    return digests;
   }
 
   static boolean isHtml(Response response) {

@@ -48,11 +48,28 @@ final class Manifests {
    * @throws NotFoundException when there is no such tag or digest
    */
   Document<? extends Manifest> get(Reference name) throws IOException {
+    return version(name).document();
+  }
+
+  /**
+   * What a name stands for at the moment.
+   *
+   * @param mark the registry's word for this state of the name (ETag); empty when it has none that
+   *     {@code If-Match} takes
+   */
+  record Version(Document<? extends Manifest> document, String mark) {}
+
+  /**
+   * What a name stands for, with what a change can be made to depend on.
+   *
+   * @throws NotFoundException when there is no such tag or digest
+   */
+  Version version(Reference name) throws IOException {
     String what = "pull of " + name.familiar();
     return calls.retry().run(what, () -> get(what, name));
   }
 
-  private Document<? extends Manifest> get(String what, Reference name) throws IOException {
+  private Version get(String what, Reference name) throws IOException {
     Request get = request("GET", wanted(name)).with("Accept-Encoding", "identity");
     try (Response response = calls.send(get, Scope.pull(calls.repository()))) {
       if (response.status() != 200) {
@@ -65,7 +82,9 @@ final class Manifests {
             what + ": the manifest is larger than " + Document.MAX_SIZE + " bytes");
       }
       Digest digest = name.digest() == null ? Digest.sha256(bytes) : name.digest();
-      return Manifest.document(Descriptor.of(type, digest, bytes.length), bytes);
+      return new Version(
+          Manifest.document(Descriptor.of(type, digest, bytes.length), bytes),
+          response.header("ETag").filter(mark -> !mark.startsWith("W/")).orElse(""));
     }
   }
 
@@ -121,32 +140,55 @@ final class Manifests {
     }
   }
 
-  /** Stores a manifest or an index under a digest or a tag. */
-  void put(Document<?> document, String tagOrDigest) throws IOException {
-    String what = "push of " + calls.repository() + ":" + tagOrDigest;
-    calls.retry().run(what, () -> putOnce(what, document, tagOrDigest));
+  /** What came of storing a document. */
+  enum Stored {
+    /** It is there. */
+    PLAINLY,
+    /** It is there, and in the registry's own list of what refers to its subject. */
+    WITH_SUBJECT,
+    /** It is not, since the name no longer stands for what it did. */
+    CHANGED_MEANWHILE
   }
 
-  private Boolean putOnce(String what, Document<?> document, String tagOrDigest)
-      throws IOException {
+  /**
+   * Stores a manifest or an index under a digest or a tag.
+   *
+   * @throws MissingBlobs when the registry does not have what the document refers to
+   */
+  Stored put(Document<?> document, String tagOrDigest) throws IOException {
+    return put(document, tagOrDigest, "");
+  }
+
+  /**
+   * Stores as above, if the name still stands for what it did.
+   *
+   * @param mark of the version that is replaced; empty replaces any
+   */
+  Stored put(Document<?> document, String tagOrDigest, String mark) throws IOException {
+    String separator = tagOrDigest.contains(":") ? "@" : ":";
+    String what = "push of " + calls.repository() + separator + tagOrDigest;
     Request put =
         Request.of("PUT", calls.uri("manifests/" + tagOrDigest))
             .with("Content-Type", document.descriptor().mediaType())
             .with(ByteSource.of(document.bytes()));
+    Request sent = mark.isEmpty() ? put : put.with("If-Match", mark);
+    return calls.retry().run(what, () -> putOnce(what, document.descriptor().digest(), sent));
+  }
+
+  private Stored putOnce(String what, Digest digest, Request put) throws IOException {
     try (Response response = calls.send(put, Scope.push(calls.repository()))) {
+      if (response.status() == 412 && put.headers().containsKey("If-Match")) {
+        return Stored.CHANGED_MEANWHILE;
+      }
       if (response.status() != 201) {
         throw calls.refusal(what, response);
       }
       String stored = response.header("Docker-Content-Digest").orElse("");
-      if (!stored.isEmpty() && !stored.equals(document.descriptor().digest().toString())) {
+      if (!stored.isEmpty() && !stored.equals(digest.toString())) {
         throw Refusals.malformed(
-            what,
-            "the registry stored "
-                + Escaped.text(stored)
-                + " instead of "
-                + document.descriptor().digest());
+            what, "the registry stored " + Escaped.text(stored) + " instead of " + digest);
       }
-      return true;
+      return response.header("OCI-Subject").isPresent() ? Stored.WITH_SUBJECT : Stored.PLAINLY;
     }
   }
 

@@ -28,6 +28,12 @@ final class Pages {
     this.scope = scope;
   }
 
+  /** Reads one answer of a list, whatever its status, and says where the next page is. */
+  @FunctionalInterface
+  interface Page {
+    Optional<URI> read(Response response) throws IOException;
+  }
+
   /**
    * All elements of a list of texts.
    *
@@ -35,31 +41,39 @@ final class Pages {
    */
   List<String> strings(String what, URI first, String key) throws IOException {
     List<String> all = new ArrayList<>();
+    each(
+        what,
+        first,
+        response -> {
+          all.addAll(object(what, response).strings(key));
+          return next(response);
+        });
+    return all;
+  }
+
+  /** Reads page after page; one that fails may be read again. */
+  void each(String what, URI first, Page reader) throws IOException {
     Optional<URI> next = Optional.of(first);
     for (int page = 0; next.isPresent(); page++) {
       if (page == MAX_PAGES) {
         throw Refusals.malformed(what, "the list has more than " + MAX_PAGES + " pages");
       }
       URI uri = next.get();
-      next =
-          calls
-              .retry()
-              .run(
-                  what,
-                  () -> {
-                    try (Response response = calls.send(Request.of("GET", uri), scope)) {
-                      if (response.status() != 200) {
-                        throw calls.refusal(what, response);
-                      }
-                      all.addAll(page(what, response).strings(key));
-                      return next(response);
-                    }
-                  });
+      next = calls.retry().run(what, () -> read(uri, reader));
     }
-    return all;
   }
 
-  private static JsonObject page(String what, Response response) throws IOException {
+  private Optional<URI> read(URI uri, Page reader) throws IOException {
+    try (Response response = calls.send(Request.of("GET", uri), scope)) {
+      return reader.read(response);
+    }
+  }
+
+  /** The document of an answer. */
+  JsonObject object(String what, Response response) throws IOException {
+    if (response.status() != 200) {
+      throw calls.refusal(what, response);
+    }
     byte[] bytes = response.body().readNBytes(MAX_PAGE + 1);
     if (bytes.length > MAX_PAGE) {
       throw new RefusedInputException(what + ": a page is larger than " + MAX_PAGE + " bytes");
@@ -67,7 +81,8 @@ final class Pages {
     return Json.parseObject(bytes, what);
   }
 
-  private static Optional<URI> next(Response response) throws RegistryException {
+  /** Where an answer says that the list goes on. */
+  static Optional<URI> next(Response response) throws RegistryException {
     for (String header : response.headers("Link")) {
       Matcher link = NEXT.matcher(header);
       if (link.find()) {

@@ -57,11 +57,12 @@ final class Refusals {
           "is " + host + " a registry? A proxy or a login page may have answered instead",
           null);
     }
-    return new RegistryException(
-        kind(status, body.code()),
-        what + ": " + host + " says " + said(status, body),
-        hint(status, body.code(), who, uri),
-        null);
+    Kind kind = kind(status, body.code());
+    String message = what + ": " + host + " says " + said(status, body);
+    String hint = hint(status, body.code(), who, uri);
+    return body.code().equals("MANIFEST_BLOB_UNKNOWN") || body.code().equals("BLOB_UNKNOWN")
+        ? new MissingBlobs(kind, message, hint, body.digests())
+        : new RegistryException(kind, message, hint, null);
   }
 
   private static String said(int status, ErrorBody body) {
@@ -144,9 +145,9 @@ final class Refusals {
           case REFUSED, TIMED_OUT -> "is it running, is the port right, and is a proxy needed?";
           case UNKNOWN_HOST -> "is the name right? The network, or a proxy, may be missing";
           case UNTRUSTED ->
-              "put the authority's certificate into certs.d/HOST/ca.crt or --cert-dir, or trust it"
-                  + " unseen with --insecure HOST";
-          case NOT_TLS -> "if it speaks plain HTTP, say so with --insecure HOST";
+              "put the certificate of its authority into certs.d/HOST[:PORT]/ca.crt, or into a"
+                  + " directory for --cert-dir; or trust it unseen with --insecure HOST[:PORT]";
+          case NOT_TLS -> "if it speaks plain HTTP, say so with --insecure HOST[:PORT]";
           case TLS -> "is it a registry that speaks HTTPS at this port?";
           case BROKEN, MALFORMED -> "is it a registry, and is a proxy in between?";
         };

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registry did not do what it was asked to, or could not be reached. No secret is in the text.
  */
-public final class RegistryException extends IOException {
+public sealed class RegistryException extends IOException permits MissingBlobs {
   private static final long serialVersionUID = 1L;
 
   /** What is the matter. */

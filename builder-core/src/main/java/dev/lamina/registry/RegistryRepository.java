@@ -35,6 +35,8 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   private final BlobOrigins origins;
   private final long chunkSize;
   private final Manifests manifests;
+  private final Publishing publishing;
+  private final Referrers referrers;
 
   /** The root is read when its name is resolved, and written before it is named. */
   private volatile @Nullable Document<?> last;
@@ -44,6 +46,8 @@ public final class RegistryRepository implements ImageSource, ImageSink {
     this.origins = origins;
     this.chunkSize = chunkSize;
     this.manifests = new Manifests(calls);
+    this.publishing = new Publishing(calls, manifests, chunkSize);
+    this.referrers = new Referrers(calls, manifests);
   }
 
   /** Its name. */
@@ -125,6 +129,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   @Override
   public void copy(Descriptor blob, BlobSource source) throws IOException {
     new BlobUpload(calls, blob, source, chunkSize).run(candidates(blob, source));
+    publishing.gave(blob, source);
     origins.seen(repository(), blob.digest());
   }
 
@@ -168,10 +173,28 @@ public final class RegistryRepository implements ImageSource, ImageSink {
         .toList();
   }
 
+  /**
+   * {@inheritDoc} A registry that keeps no list of what refers to a subject gets one, under a tag.
+   */
   @Override
   public void put(Document<?> document) throws IOException {
-    manifests.put(document, document.descriptor().digest().toString());
+    String digest = document.descriptor().digest().toString();
+    if (publishing.put(document, digest) == Manifests.Stored.PLAINLY) {
+      referrers.add(document);
+    }
     last = document;
+  }
+
+  /**
+   * What in this repository refers to a manifest: signatures, lists of contents and the like.
+   *
+   * @param subject need not be here
+   * @param artifactType of those that are wanted; null for all
+   * @return at most 10,000, in the registry's order
+   */
+  public List<Descriptor> referrers(Digest subject, @Nullable String artifactType)
+      throws IOException {
+    return referrers.of(subject, artifactType);
   }
 
   /** {@inheritDoc} Names are set one after the other; a name that stands already is left alone. */
@@ -181,7 +204,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
       Reference name = image.name();
       Tag tag = name == null ? null : mine(name).tag();
       if (name != null && tag != null && !stands(name, image.root())) {
-        manifests.put(document(image.root()), tag.toString());
+        publishing.put(document(image.root()), tag.toString());
       }
     }
     return List.of();
@@ -203,12 +226,14 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   }
 
   /**
-   * Removes a manifest or an index with all tags that stand for it.
+   * Removes a manifest or an index with all tags that stand for it, and from the list of what
+   * refers to its subject.
    *
    * @throws RegistryException when the registry does not allow it
    */
-  public void delete(Digest digest) throws IOException {
-    manifests.delete(digest);
+  public void delete(Document<?> root) throws IOException {
+    manifests.delete(root.descriptor().digest());
+    referrers.remove(root);
   }
 
   @Override

@@ -3,10 +3,15 @@ package dev.lamina.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamina.digest.Digest;
+import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.Document;
+import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +29,9 @@ final class MemoryRegistry implements FaultyServer.Handler {
 
   /** By {@code REPOSITORY/DIGEST} and {@code REPOSITORY/TAG}. */
   final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+
+  /** How many referrers a page has; 0 knows nothing of referrers, as distribution 2.8. */
+  volatile int referrersPage;
 
   private final Map<String, ByteArrayOutputStream> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -45,8 +53,64 @@ final class MemoryRegistry implements FaultyServer.Handler {
               ? upload(exchange, repository, target.group(3).substring(8), query)
               : blob(exchange, repository + "/" + target.group(3));
       case "manifests" -> manifest(exchange, repository, target.group(3));
+      case "referrers" -> referrers(repository, target.group(3), query);
       default -> tags(repository);
     };
+  }
+
+  private Answer referrers(String repository, String subject, String query) throws IOException {
+    if (referrersPage == 0) {
+      return Answer.of(404, "404 page not found".getBytes(UTF_8))
+          .with("Content-Type", "text/plain");
+    }
+    String type =
+        query.startsWith("artifactType=")
+            ? URLDecoder.decode(query.replaceAll("artifactType=([^&]*).*", "$1"), UTF_8)
+            : "";
+    List<String> all = new ArrayList<>();
+    for (Map.Entry<String, byte[]> each : new TreeMap<>(manifests).entrySet()) {
+      Descriptor entry = entry(each.getValue());
+      boolean here = each.getKey().equals(repository + "/" + entry.digest());
+      boolean wanted = type.isEmpty() || type.equals(entry.artifactType());
+      if (here && wanted && subject(each.getValue()).equals(subject)) {
+        all.add(entry.toJson().toString());
+      }
+    }
+    int from = query.contains("from=") ? Integer.parseInt(query.replaceAll(".*from=", "")) : 0;
+    int to = Math.min(from + referrersPage, all.size());
+    String page =
+        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\","
+            + "\"manifests\":["
+            + String.join(",", all.subList(from, to))
+            + "]}";
+    Answer answer =
+        Answer.of(200, page.getBytes(UTF_8))
+            .with("Content-Type", "application/vnd.oci.image.index.v1+json");
+    String next =
+        "</v2/%s/referrers/%s?artifactType=%s&from=%s>; rel=\"next\""
+            .formatted(repository, subject, type, to);
+    Answer linked = to < all.size() ? answer.with("Link", next) : answer;
+    return type.isEmpty() ? linked : linked.with("OCI-Filters-Applied", "artifactType");
+  }
+
+  private static Document<? extends Manifest> document(byte[] bytes) throws IOException {
+    String type = Manifest.mediaTypeOf(bytes, "manifest");
+    return Manifest.document(Descriptor.of(type, Digest.sha256(bytes), bytes.length), bytes);
+  }
+
+  /** The digest of what a manifest is about; empty if it is about nothing. */
+  private static String subject(byte[] bytes) throws IOException {
+    Descriptor subject = document(bytes).value().subject();
+    return subject == null ? "" : subject.digest().toString();
+  }
+
+  private static Descriptor entry(byte[] bytes) throws IOException {
+    Document<? extends Manifest> document = document(bytes);
+    String type = document.value() instanceof ImageManifest image ? image.artifactType() : null;
+    return document
+        .descriptor()
+        .withArtifactType(type)
+        .withAnnotations(document.value().annotations());
   }
 
   private Answer tags(String repository) {
@@ -88,7 +152,11 @@ final class MemoryRegistry implements FaultyServer.Handler {
       case "PUT" -> {
         manifests.put(key, bytes);
         manifests.put(repository + "/" + digest, bytes);
-        return Answer.of(201).with("Docker-Content-Digest", digest);
+        Answer stored = Answer.of(201).with("Docker-Content-Digest", digest);
+        String subject = subject(bytes);
+        return referrersPage > 0 && !subject.isEmpty()
+            ? stored.with("OCI-Subject", subject)
+            : stored;
       }
       case "DELETE" -> {
         manifests.values().removeIf(each -> java.util.Arrays.equals(each, bytes));

@@ -160,15 +160,84 @@ class RegistryFaultTest {
     assertTrue(bench.arrived());
   }
 
+  /** The registry says that it has a blob until it is sent again; its HEAD is never right. */
+  private void loses(String blob, String detail) {
+    String there = "blobs/" + blob;
+    bench.server.fault(
+        "HEAD",
+        there,
+        99,
+        (exchange, server) -> Answer.of(200).announcing(bench.layer.size()).cutAfter(0));
+    bench.server.fault(
+        "PUT",
+        "manifests",
+        99,
+        (exchange, server) ->
+            bench.registry.blobs.containsKey("team/app/" + blob)
+                ? server.answer(exchange)
+                : Answer.error(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown" + detail));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_blob_that_was_said_to_be_there_and_is_not_is_sent_after_all(boolean named)
+      throws IOException {
+    String digest = bench.layer.digest().toString();
+    loses(digest, named ? ": " + digest : "");
+    bench.push();
+    assertTrue(bench.arrived());
+    assertEquals(1, bench.server.count("PUT", "uploads.*" + bench.layer.digest().hex()));
+    // the config was sent at first; without a name all of the manifest's blobs are sent
+    assertEquals(named ? 2 : 3, bench.server.count("PUT", "uploads"));
+    assertTrue(bench.messages.stream().anyMatch(m -> m.endsWith("; it is sent again")));
+  }
+
   @Test
-  void a_blob_that_is_never_known_is_said() {
+  void digests_are_found_wherever_an_error_has_them() throws IOException {
+    String digest = bench.layer.digest().toString();
+    String json =
+        "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown\"},"
+            + "{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"detail\":{\"Digest\":\""
+            + digest
+            + "\"}},{\"code\":\"OTHER\",\"detail\":\"sha256:"
+            + "0".repeat(64)
+            + "\"}]}";
+    bench.server.fault("PUT", "manifests", 5, answers(Answer.of(400, json.getBytes(UTF_8))));
+    bench.push();
+    assertEquals(3, bench.server.count("PUT", "uploads"), "config, layer, layer");
+    String told = bench.messages.get(0);
+    assertTrue(told.contains("(HTTP status 400), " + digest + "; attempt 2 follows"), told);
+  }
+
+  @Test
+  void a_blob_that_is_never_known_is_sent_twice_and_then_said() {
+    String digest = bench.layer.digest().toString();
+    bench.server.fault(
+        "PUT",
+        "manifests",
+        99,
+        answers(Answer.error(404, "MANIFEST_BLOB_UNKNOWN", "blob unknown: " + digest)));
+    RegistryException e = assertThrows(RegistryException.class, bench::push);
+    assertEquals(
+        "the registry took the blobs again and still does not have them: its storage needs a look",
+        e.hint());
+    assertEquals(2, bench.server.count("PUT", "uploads.*" + bench.layer.digest().hex()));
+    assertTrue(String.valueOf(e.getMessage()).contains(digest), e::toString);
+  }
+
+  @Test
+  void a_manifest_whose_blobs_were_not_sent_by_us_is_not_put_twice() {
     bench.server.fault(
         "PUT",
         "manifests",
         99,
         answers(Answer.error(404, "MANIFEST_BLOB_UNKNOWN", "blob unknown")));
-    RegistryException e = assertThrows(RegistryException.class, bench::push);
+    RegistryException e =
+        assertThrows(
+            RegistryException.class, () -> bench.there().put(bench.here.manifest(bench.image)));
     assertEquals("a blob is not in this repository: push the image again", e.hint());
+    assertEquals(0, bench.server.count("PUT", "uploads"));
+    assertEquals(5, bench.server.count("PUT", "manifests"));
   }
 
   @Test

@@ -464,6 +464,13 @@ class RegistryTransferTest {
   }
 
   @Test
+  void a_first_question_that_fails_is_asked_again_where_it_was_answered() throws IOException {
+    bench.isThere();
+    bench.server.fault("GET", "tags/list", 1, answers(Answer.of(503)));
+    assertEquals(List.of("v1"), bench.there().tags());
+  }
+
+  @Test
   void tags_are_listed_page_by_page_and_from_one_host() throws IOException {
     bench.server.fault(
         "GET",

@@ -214,6 +214,91 @@ class RegistryIT {
     }
   }
 
+  private static Descriptor artifact(
+      StoreSession session, Descriptor subject, String name, String type) throws IOException {
+    SampleImages.put(session, MediaType.EMPTY, "{}".getBytes(UTF_8));
+    Descriptor content = SampleImages.put(session, type, name.getBytes(UTF_8));
+    String manifest =
+        "{ \"schemaVersion\":2,\n\"mediaType\":\""
+            + MediaType.OCI_MANIFEST
+            + "\",\"artifactType\":\""
+            + type
+            + "\",\"config\":"
+            + Descriptor.EMPTY_JSON.toJson()
+            + ",\"layers\":["
+            + content.toJson()
+            + "],\"subject\":"
+            + subject.bare().toJson()
+            + ",\"annotations\":{\"name\":\""
+            + name
+            + "\"}}\n";
+    byte[] bytes = manifest.getBytes(UTF_8);
+    Descriptor root = Descriptor.of(MediaType.OCI_MANIFEST, Digest.sha256(bytes), bytes.length);
+    session.put(Manifest.document(root, bytes));
+    session.publish(List.of(new NamedImage(Reference.parse(name), root)));
+    return root;
+  }
+
+  @Test
+  void what_refers_to_an_image_is_listed_and_copied_with_it() throws IOException {
+    try (DebianRegistry registry = DebianRegistry.plain(scratch.resolve("registry"))) {
+      CommandRun lamina = lamina("store");
+      Descriptor image = odd(lamina, "odd");
+      Descriptor list;
+      Descriptor signature;
+      Descriptor ofPart;
+      try (StoreSession session =
+          ImageStore.open(lamina.store(), StoreOptions.DEFAULT).session("test")) {
+        Descriptor part = session.manifest(image).value().children().get(1);
+        list = artifact(session, image, "list", "application/spdx+json");
+        signature = artifact(session, list, "signature", "application/x-signature");
+        ofPart = artifact(session, part, "of-part", "application/x-signature");
+      }
+      String name = registry.host() + "/a/odd";
+      lamina.run("push", "-q", "odd", name + ":1").ok();
+      for (String artifact : List.of("list", "signature", "of-part")) {
+        lamina.run("push", "-q", artifact, name + ":" + artifact).ok();
+      }
+      assertEquals(list.digest() + "\n", lamina.run("referrers", "-q", name + ":1").ok().out());
+      String tag = "sha256-" + image.digest().hex();
+      String theirs =
+          skopeo("inspect", "--raw", "--tls-verify=false", "docker://" + name + ":" + tag)
+              .ok()
+              .out();
+      assertTrue(theirs.contains(list.digest().toString()), theirs);
+
+      String copy = registry.host() + "/b/odd";
+      Result copied =
+          lamina
+              .run(
+                  "copy", "-q", "--referrers", "docker://" + name + ":1", "docker://" + copy + ":1")
+              .ok();
+      assertEquals(image.digest() + "\n", copied.out());
+      assertEquals(
+          "application/spdx+json list\n",
+          lamina
+              .run("referrers", "--format", "{{.ArtifactType}} {{.Annotations}}", copy + ":1")
+              .ok()
+              .out()
+              .replace("name=", ""));
+      assertEquals(
+          signature.digest() + "\n",
+          lamina.run("referrers", "-q", copy + "@" + list.digest()).ok().out());
+      assertEquals(
+          ofPart.digest() + "\n",
+          lamina.run("referrers", "-q", "--platform", "linux/arm64", copy + ":1").ok().out());
+      assertEquals(
+          "", lamina.run("referrers", "-q", "--artifact-type", "a/b", copy + ":1").ok().out());
+      for (Descriptor each : List.of(list, signature, ofPart)) {
+        String there = copy + "@" + each.digest();
+        assertEquals(each.digest() + "\n", lamina.run("digest", "--remote", there).ok().out());
+      }
+
+      lamina.run("rmi", "--remote", copy + "@" + list.digest()).ok();
+      assertEquals("", lamina.run("referrers", "-q", copy + ":1").ok().out());
+    }
+  }
+
   @Test
   void accounts_are_checked_kept_used_and_forgotten() throws IOException {
     try (DebianRegistry registry =
