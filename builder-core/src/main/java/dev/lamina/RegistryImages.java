@@ -85,7 +85,7 @@ public final class RegistryImages {
         Registries registries = open(memory)) {
       for (Repository repository :
           request.names().stream().map(Reference::repository).distinct().toList()) {
-        registries.repository(repository).requirePushable();
+        registries.target(repository).requirePushable();
       }
       BuildImages images = new BuildImages(session, registries, policy);
       PushedImages sink =
@@ -97,7 +97,7 @@ public final class RegistryImages {
   private static RemoteFiles remote(Registries registries, PullPolicy policy) {
     return policy == PullPolicy.OFFLINE
         ? RemoteFiles.NONE
-        : address -> new FetchedFile(registries.file(address));
+        : (address, checksum) -> new FetchedFile(registries.file(address, checksum));
   }
 
   private <S extends ImageSink & BlobSink> ImageBuilder builder(
@@ -168,7 +168,7 @@ public final class RegistryImages {
       }
     }
     for (Map.Entry<Repository, List<NamedImage>> each : byRepository.entrySet()) {
-      RegistryRepository repository = registries.repository(each.getKey());
+      RegistryRepository repository = registries.target(each.getKey());
       for (Descriptor root : each.getValue().stream().map(NamedImage::root).distinct().toList()) {
         ImageCopier.copy(from, root, repository, registries.jobs());
       }
@@ -189,7 +189,7 @@ public final class RegistryImages {
       Descriptor root = only(session, store.find(image), platform);
       Map<Repository, List<BlobPlan>> plans = new LinkedHashMap<>();
       for (Repository name : names.stream().map(Reference::repository).distinct().toList()) {
-        PlannedPush planned = new PlannedPush(registries.repository(name));
+        PlannedPush planned = new PlannedPush(registries.target(name));
         ImageCopier.copy(session, root, planned);
         plans.put(name, planned.plans());
       }
@@ -237,7 +237,7 @@ public final class RegistryImages {
    */
   public Descriptor remove(Reference name) throws IOException {
     try (Registries registries = open(BlobOrigins.NONE)) {
-      RegistryRepository repository = registries.repository(name.repository());
+      RegistryRepository repository = registries.target(name.repository());
       Descriptor root = repository.resolve(name);
       repository.delete(root.digest());
       return root;
@@ -258,7 +258,7 @@ public final class RegistryImages {
   /** The tags of a repository, as the registry lists them. */
   public List<String> tags(Repository repository) throws IOException {
     try (Registries registries = open(BlobOrigins.NONE)) {
-      return registries.repository(repository).tags();
+      return registries.target(repository).tags();
     }
   }
 
