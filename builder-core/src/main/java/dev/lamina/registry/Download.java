@@ -51,8 +51,7 @@ final class Download extends InputStream {
     void broke(int failures);
   }
 
-  private Download(
-      String what, Retry retry, Part part, long size, @Nullable MessageDigest hash) {
+  private Download(String what, Retry retry, Part part, long size, @Nullable MessageDigest hash) {
     this.what = what;
     this.retry = retry;
     this.part = part;

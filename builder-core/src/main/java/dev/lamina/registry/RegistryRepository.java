@@ -82,8 +82,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   public Optional<Descriptor> look(Reference name) throws IOException {
     places.about(mine(name));
     return places.first(
-        place ->
-            new Manifests(place).head(at(place, name), Scope.pull(place.repository())),
+        place -> new Manifests(place).head(at(place, name), Scope.pull(place.repository())),
         Optional::isPresent);
   }
 
@@ -138,8 +137,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
 
   @Override
   public boolean has(Descriptor blob) throws IOException {
-    return places.first(
-        place -> has(place, blob, Scope.pull(place.repository())), there -> there);
+    return places.first(place -> has(place, blob, Scope.pull(place.repository())), there -> there);
   }
 
   private static boolean has(RepositoryCalls place, Descriptor blob, Scope scope)

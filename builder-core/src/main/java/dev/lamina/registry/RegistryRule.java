@@ -14,8 +14,7 @@ import java.util.List;
  * @param mirrors to be asked first, in this order
  * @param file that says so, escaped
  */
-record RegistryRule(
-    String prefix, Place own, boolean blocked, List<Mirror> mirrors, String file) {
+record RegistryRule(String prefix, Place own, boolean blocked, List<Mirror> mirrors, String file) {
   /** For which names a mirror is asked. */
   enum Use {
     ALL,

@@ -92,8 +92,7 @@ final class RegistryRuleFile {
       case "tag-only" -> Use.TAGS;
       default ->
           throw table.refusal(
-              PULL_FROM,
-              "'" + Escaped.text(text) + "' is none of all, digest-only and tag-only");
+              PULL_FROM, "'" + Escaped.text(text) + "' is none of all, digest-only and tag-only");
     };
   }
 

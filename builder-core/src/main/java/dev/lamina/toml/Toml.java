@@ -49,7 +49,8 @@ public final class Toml {
    */
   public static TomlTable parse(byte[] bytes, String file) throws RefusedInputException {
     try {
-      return new Toml(file, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()).document();
+      return new Toml(file, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString())
+          .document();
     } catch (CharacterCodingException e) {
       throw new RefusedInputException(file + ": not UTF-8", e);
     }

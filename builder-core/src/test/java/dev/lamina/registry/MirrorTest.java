@@ -131,7 +131,8 @@ class MirrorTest {
   @Test
   void a_silent_mirror_is_left_after_the_time_limit() throws IOException {
     isAtBoth();
-    mirror.fault("GET", "manifests", 9, (exchange, server) -> server.answer(exchange).silentAfter(0));
+    mirror.fault(
+        "GET", "manifests", 9, (exchange, server) -> server.answer(exchange).silentAfter(0));
     mirror.fault("GET", "blobs", 9, (exchange, server) -> server.answer(exchange).silentAfter(3));
     assertEquals(bench.image, bench.pull());
   }
@@ -161,8 +162,7 @@ class MirrorTest {
   @Test
   void another_manifest_than_the_digest_says_is_not_taken() throws IOException {
     isAtBoth();
-    kept.manifests.replaceAll(
-        (key, bytes) -> (new String(bytes, UTF_8) + "\n").getBytes(UTF_8));
+    kept.manifests.replaceAll((key, bytes) -> (new String(bytes, UTF_8) + "\n").getBytes(UTF_8));
     Reference byDigest = Reference.of(bench.repository(), bench.image.digest());
     assertEquals(bench.image, bench.there().resolve(byDigest));
     assertTrue(told("digest mismatch"), bench.messages::toString);
@@ -182,9 +182,11 @@ class MirrorTest {
     assertTrue(bench.arrived());
     assertEquals(List.of(), mirror.log());
     bench.client.target(bench.repository()).requirePushable();
-    assertEquals(List.of(), bench.client.target(bench.repository()).tags().stream()
-        .filter(tag -> !tag.equals("v1"))
-        .toList());
+    assertEquals(
+        List.of(),
+        bench.client.target(bench.repository()).tags().stream()
+            .filter(tag -> !tag.equals("v1"))
+            .toList());
     assertEquals(List.of(), mirror.log());
   }
 
@@ -225,8 +227,7 @@ class MirrorTest {
     conf(registry("blocked = true\n"));
     String message =
         bench.repository() + ": blocked by " + directory.resolve("r.conf").toAbsolutePath();
-    assertEquals(
-        message, assertThrows(RegistryException.class, bench::pull).getMessage());
+    assertEquals(message, assertThrows(RegistryException.class, bench::pull).getMessage());
     assertEquals(
         message,
         assertThrows(RegistryException.class, () -> bench.client.target(bench.repository()))
@@ -276,8 +277,7 @@ class MirrorTest {
     assertEquals(bench.image, bench.pull());
     assertTrue(
         mirror.log().stream().allMatch(exchange -> exchange.header("Authorization").isEmpty()));
-    assertTrue(
-        bench.server.log().stream().anyMatch(e -> !e.header("Authorization").isEmpty()));
+    assertTrue(bench.server.log().stream().anyMatch(e -> !e.header("Authorization").isEmpty()));
   }
 
   @Test
@@ -303,8 +303,7 @@ class MirrorTest {
     conf("[[registry]]\nlocation = example.com\n");
     IOException e = assertThrows(IOException.class, bench::pull);
     assertEquals(
-        directory.resolve("r.conf")
-            + ":2: 'example.com' is no value; strings need quotes",
+        directory.resolve("r.conf") + ":2: 'example.com' is no value; strings need quotes",
         e.getMessage());
     assertEquals(List.of(), bench.server.log());
   }

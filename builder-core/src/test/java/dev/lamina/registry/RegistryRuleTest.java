@@ -98,8 +98,7 @@ class RegistryRuleTest {
   }
 
   private static List<RegistryRule> parsed(String lines) throws RefusedInputException {
-    return RegistryRuleFile.parse(
-        ("\n[[registry]]\n" + lines).getBytes(UTF_8), Path.of("r.conf"));
+    return RegistryRuleFile.parse(("\n[[registry]]\n" + lines).getBytes(UTF_8), Path.of("r.conf"));
   }
 
   @Test
@@ -122,8 +121,7 @@ class RegistryRuleTest {
     }
     RegistryRule rule = parsed(a + m + "pull-from-mirror = 'tag-only'\ninsecure = true").get(0);
     assertEquals(RegistryRule.Use.TAGS, rule.mirrors().get(0).use());
-    assertEquals(
-        new RegistryRule.Place("m.example", true), rule.mirrors().get(0).place());
+    assertEquals(new RegistryRule.Place("m.example", true), rule.mirrors().get(0).place());
   }
 
   @Test
@@ -217,7 +215,8 @@ class RegistryRuleTest {
   void variables_say_where_the_files_are() {
     Path home = Path.of("/home/me");
     assertEquals(
-        new RegistriesConf(null, Path.of("/home/me/.config/containers"), Path.of("/etc/containers")),
+        new RegistriesConf(
+            null, Path.of("/home/me/.config/containers"), Path.of("/etc/containers")),
         RegistriesConf.of(Map.of(), home, Path.of("/work")));
     assertEquals(
         new RegistriesConf(

@@ -77,9 +77,25 @@ class TomlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "-17", "+1_000", "0xDead_beef", "0o755", "0b11", "3.14", "5e+22", "-0.0", "inf", "-nan",
-        "1979-05-27T07:32:00Z", "1979-05-27 07:32:00.5+01:00", "1979-05-27", "07:32:00",
-        "[1, [2, 3], \"x\"]", "[\n# c\n]", "{}", "{ a.b = 1, a.c = 2 }"
+        "1",
+        "-17",
+        "+1_000",
+        "0xDead_beef",
+        "0o755",
+        "0b11",
+        "3.14",
+        "5e+22",
+        "-0.0",
+        "inf",
+        "-nan",
+        "1979-05-27T07:32:00Z",
+        "1979-05-27 07:32:00.5+01:00",
+        "1979-05-27",
+        "07:32:00",
+        "[1, [2, 3], \"x\"]",
+        "[\n# c\n]",
+        "{}",
+        "{ a.b = 1, a.c = 2 }"
       })
   void what_nobody_asks_for_is_passed_over(String value) throws RefusedInputException {
     TomlTable root = parse("x = " + value + " # c\r\nk = 'after'");
@@ -89,13 +105,24 @@ class TomlTest {
 
   @Test
   void a_table_may_be_completed_but_not_begun_again() throws RefusedInputException {
-    assertEquals("v", parse("[a.b]\n[a]\nk='v'\n[c]\n").value("a") instanceof TomlValue.Nested n
-        ? n.table().text("k")
-        : "");
+    assertEquals(
+        "v",
+        parse("[a.b]\n[a]\nk='v'\n[c]\n").value("a") instanceof TomlValue.Nested n
+            ? n.table().text("k")
+            : "");
     for (String twice :
         List.of(
-            "[a]\n[a]", "a=1\n[a]", "a=1\na=2", "[a]\n[[a]]", "[[a]]\n[a]", "a=[]\n[[a]]",
-            "a={}\n[a.b]", "a={}\na.b=1", "a.b=1\n[a]", "[a.b]\n[a]\nb.c=1", "a=1\na.b=2")) {
+            "[a]\n[a]",
+            "a=1\n[a]",
+            "a=1\na=2",
+            "[a]\n[[a]]",
+            "[[a]]\n[a]",
+            "a=[]\n[[a]]",
+            "a={}\n[a.b]",
+            "a={}\na.b=1",
+            "a.b=1\n[a]",
+            "[a.b]\n[a]\nb.c=1",
+            "a=1\na.b=2")) {
       RefusedInputException e = assertThrows(RefusedInputException.class, () -> parse(twice));
       assertTrue(String.valueOf(e.getMessage()).endsWith("is there already"), e::toString);
     }
