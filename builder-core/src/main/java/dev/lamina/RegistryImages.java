@@ -21,6 +21,7 @@ import dev.lamina.reference.Reference;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.BlobOrigins;
 import dev.lamina.registry.BlobPlan;
+import dev.lamina.registry.FoundRepository;
 import dev.lamina.registry.Registries;
 import dev.lamina.registry.RegistryOptions;
 import dev.lamina.registry.RegistryRepository;
@@ -270,6 +271,17 @@ public final class RegistryImages {
   public List<String> repositories(String host) throws IOException {
     try (Registries registries = open(BlobOrigins.NONE)) {
       return registries.repositories(host);
+    }
+  }
+
+  /**
+   * The repositories of Docker Hub that have something to do with a text, the best first.
+   *
+   * @param limit how many at most; from 1 to 100
+   */
+  public List<FoundRepository> searchHub(String text, int limit) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      return registries.searchHub(text, limit);
     }
   }
 

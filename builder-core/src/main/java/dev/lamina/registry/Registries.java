@@ -140,9 +140,10 @@ public final class Registries implements Closeable {
   /** The repository where its name says it is. */
   private RepositoryCalls about(Repository repository, @Nullable RegistryRule rule)
       throws IOException {
-    boolean here =
-        rule != null && rule.at(rule.own(), repository).registry().equals(repository.registry());
-    boolean insecure = here && rule.own().insecure();
+    boolean insecure =
+        rule != null
+            && rule.own().insecure()
+            && rule.at(rule.own(), repository).registry().equals(repository.registry());
     return about(repository, insecure ? repository.registry() : "", policy);
   }
 
@@ -206,6 +207,21 @@ public final class Registries implements Closeable {
     URI first = about.calls().uri("_catalog?n=1000");
     return new Pages(about, Scope.catalog(about.repository()))
         .strings("list of repositories of " + registry, first, "repositories");
+  }
+
+  /**
+   * The repositories of Docker Hub that have something to do with a text, the best first.
+   *
+   * @param limit how many at most; from 1 to 100
+   */
+  public List<FoundRepository> searchHub(String text, int limit) throws IOException {
+    return search(HubSearch.INDEX, text, limit);
+  }
+
+  List<FoundRepository> search(URI index, String text, int limit) throws IOException {
+    try (WebFile answer = file(HubSearch.address(index, text, limit), null)) {
+      return HubSearch.results(answer, limit);
+    }
   }
 
   /**

@@ -86,7 +86,10 @@ final class RegistryRuleFile {
   }
 
   private static Use use(TomlTable table, @Nullable String text) throws RefusedInputException {
-    return switch (text == null ? "all" : text) {
+    if (text == null) {
+      return Use.ALL;
+    }
+    return switch (text) {
       case "all", "" -> Use.ALL;
       case "digest-only" -> Use.DIGESTS;
       case "tag-only" -> Use.TAGS;
