@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.json.JsonBoolean;
 import dev.lamina.json.JsonObject;
 import dev.lamina.registry.FoundRepository;
 import java.io.IOException;
@@ -86,15 +87,19 @@ final class SearchCommand implements Action {
       listing.add(
           new Listing.Row(
               Map.of(
-                  "Name", each.name(),
-                  "Description", description,
-                  "StarCount", Long.toString(each.stars()),
-                  "IsOfficial", each.official() ? "[OK]" : ""),
+                  "Name",
+                  each.name(),
+                  "Description",
+                  description,
+                  "StarCount",
+                  Long.toString(each.stars()),
+                  "IsOfficial",
+                  each.official() ? "[OK]" : ""),
               JsonObject.builder()
                   .set("name", each.name())
                   .set("description", each.description())
                   .set("stars", each.stars())
-                  .set("official", each.official())
+                  .set("official", JsonBoolean.of(each.official()))
                   .build()));
     }
     return listing;
@@ -124,8 +129,7 @@ final class SearchCommand implements Action {
     Listing listing = new Listing(Map.of("Name", "NAME"));
     for (String name : names) {
       listing.add(
-          new Listing.Row(
-              Map.of("Name", name), JsonObject.builder().set("name", name).build()));
+          new Listing.Row(Map.of("Name", name), JsonObject.builder().set("name", name).build()));
     }
     format.print(session.console(), listing);
     return ExitCode.DONE;

@@ -150,6 +150,9 @@ final class Download extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     while (size < 0 || position < size) {
       try {
         long most = size < 0 ? length : Math.min(length, size - position);

@@ -51,8 +51,7 @@ class WebFileTest {
       int from = Integer.parseInt(range.replaceAll("[^0-9]", ""));
       answer =
           Answer.of(206, Arrays.copyOfRange(file, from, file.length))
-              .with(
-                  "Content-Range", "bytes " + from + "-" + (file.length - 1) + "/" + file.length);
+              .with("Content-Range", "bytes " + from + "-" + (file.length - 1) + "/" + file.length);
     }
     for (Map.Entry<String, String> header : headers.entrySet()) {
       answer = answer.with(header.getKey(), header.getValue());
@@ -80,8 +79,7 @@ class WebFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"v1\"", DATE})
-  void the_rest_of_a_file_that_is_still_the_same_is_asked_for(String validator)
-      throws IOException {
+  void the_rest_of_a_file_that_is_still_the_same_is_asked_for(String validator) throws IOException {
     headers.put(validator.startsWith("\"") ? "ETag" : "Last-Modified", validator);
     breaksAfter(7, 2);
     assertArrayEquals(file, fetch(null));
@@ -140,8 +138,7 @@ class WebFileTest {
           return first;
         });
     RegistryException e = assertThrows(RegistryException.class, () -> fetch(null));
-    assertEquals(
-        "fetch of http://" + web.host() + "/f: it changed while it came", e.getMessage());
+    assertEquals("fetch of http://" + web.host() + "/f: it changed while it came", e.getMessage());
   }
 
   @Test
@@ -185,12 +182,21 @@ class WebFileTest {
   @Test
   void a_break_behind_a_redirect_begins_at_the_first_address() throws IOException {
     headers.put("ETag", "\"v1\"");
-    FaultyServer.Act there =
-        (exchange, server) -> Answer.of(302).with("Location", "/moved");
+    FaultyServer.Act there = (exchange, server) -> Answer.of(302).with("Location", "/moved");
     web.fault("GET", "/f", 2, there);
     web.fault("GET", "/moved", 1, (exchange, server) -> server.answer(exchange).cutAfter(7));
     assertArrayEquals(file, fetch(null));
     assertEquals(List.of("", "", "bytes=7-", "bytes=7-"), asked("Range"));
+  }
+
+  @Test
+  void a_read_of_no_bytes_is_no_break() throws IOException {
+    file = new byte[50_000];
+    URI address = URI.create("http://" + web.host() + "/f");
+    try (WebFile fetched = bench.client.file(address, null)) {
+      assertEquals(20_000, fetched.content().readNBytes(20_000).length);
+    }
+    assertEquals(1, web.count("GET", ""));
   }
 
   @Test
