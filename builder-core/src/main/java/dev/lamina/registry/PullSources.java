@@ -92,7 +92,7 @@ final class PullSources {
       try {
         T answer = ask.of(mirror.calls());
         if (good.test(answer)) {
-          tell(mirror);
+          tell(mirror.calls(), "its mirror ");
           return answer;
         }
         failed.add(mirror.calls().repository() + ": not there");
@@ -109,7 +109,11 @@ final class PullSources {
       }
     }
     try {
-      return ask.of(own);
+      T answer = ask.of(own);
+      if (!own.repository().equals(name)) {
+        tell(own, "");
+      }
+      return answer;
     } catch (RegistryException e) {
       throw failed.isEmpty() ? e : withMirrors(e, failed);
     }
@@ -135,13 +139,10 @@ final class PullSources {
     return text;
   }
 
-  private void tell(Mirror mirror) {
-    Repository place = mirror.calls().repository();
-    if (told.add(place)) {
-      mirror
-          .calls()
-          .progress()
-          .on(new ProgressEvent.Message(name + " comes from its mirror " + place));
+  private void tell(RepositoryCalls place, String role) {
+    if (told.add(place.repository())) {
+      String text = name + " comes from " + role + place.repository();
+      place.progress().on(new ProgressEvent.Message(text));
     }
   }
 

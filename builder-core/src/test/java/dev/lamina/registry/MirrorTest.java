@@ -126,6 +126,7 @@ class MirrorTest {
     assertEquals(List.of(), bench.server.log());
     assertEquals(
         1, bench.messages.stream().filter(m -> m.contains("localhost:1/team/app: ")).count());
+    assertEquals(List.of(), bench.waits);
   }
 
   @Test
@@ -241,6 +242,7 @@ class MirrorTest {
     conf(registry("").replace("location", "prefix") + "location = '" + mirror.host() + "/cache'");
     assertEquals(bench.image, bench.pull());
     assertEquals(List.of(), bench.server.log());
+    assertTrue(told("comes from " + mirror.host() + "/cache/team/app"), bench.messages::toString);
     long pulled = mirror.log().size();
     bench.client.target(bench.repository()).copy(bench.layer, bench.here);
     assertEquals(pulled, mirror.log().size());
