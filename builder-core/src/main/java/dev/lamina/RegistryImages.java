@@ -22,6 +22,7 @@ import dev.lamina.reference.Reference;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.BlobOrigins;
 import dev.lamina.registry.BlobPlan;
+import dev.lamina.registry.FoundRepository;
 import dev.lamina.registry.Registries;
 import dev.lamina.registry.RegistryOptions;
 import dev.lamina.registry.RegistryRepository;
@@ -86,7 +87,7 @@ public final class RegistryImages {
         Registries registries = open(memory)) {
       for (Repository repository :
           request.names().stream().map(Reference::repository).distinct().toList()) {
-        registries.repository(repository).requirePushable();
+        registries.target(repository).requirePushable();
       }
       BuildImages images = new BuildImages(session, registries, policy);
       PushedImages sink =
@@ -98,7 +99,7 @@ public final class RegistryImages {
   private static RemoteFiles remote(Registries registries, PullPolicy policy) {
     return policy == PullPolicy.OFFLINE
         ? RemoteFiles.NONE
-        : address -> new FetchedFile(registries.file(address));
+        : (address, checksum) -> new FetchedFile(registries.file(address, checksum));
   }
 
   private <S extends ImageSink & BlobSink> ImageBuilder builder(
@@ -170,7 +171,7 @@ public final class RegistryImages {
       }
     }
     for (Map.Entry<Repository, List<NamedImage>> each : byRepository.entrySet()) {
-      RegistryRepository repository = registries.repository(each.getKey());
+      RegistryRepository repository = registries.target(each.getKey());
       for (Descriptor root : each.getValue().stream().map(NamedImage::root).distinct().toList()) {
         ImageCopier.copy(from, root, repository, registries.jobs());
       }
@@ -191,7 +192,7 @@ public final class RegistryImages {
       Descriptor root = only(session, store.find(image), platform);
       Map<Repository, List<BlobPlan>> plans = new LinkedHashMap<>();
       for (Repository name : names.stream().map(Reference::repository).distinct().toList()) {
-        PlannedPush planned = new PlannedPush(registries.repository(name));
+        PlannedPush planned = new PlannedPush(registries.target(name));
         ImageCopier.copy(session, root, planned);
         plans.put(name, planned.plans());
       }
@@ -281,7 +282,7 @@ public final class RegistryImages {
    */
   public Descriptor remove(Reference name) throws IOException {
     try (Registries registries = open(BlobOrigins.NONE)) {
-      RegistryRepository repository = registries.repository(name.repository());
+      RegistryRepository repository = registries.target(name.repository());
       Descriptor root = repository.resolve(name);
       repository.delete(repository.manifest(root));
       return root;
@@ -302,7 +303,7 @@ public final class RegistryImages {
   /** The tags of a repository, as the registry lists them. */
   public List<String> tags(Repository repository) throws IOException {
     try (Registries registries = open(BlobOrigins.NONE)) {
-      return registries.repository(repository).tags();
+      return registries.target(repository).tags();
     }
   }
 
@@ -314,6 +315,17 @@ public final class RegistryImages {
   public List<String> repositories(String host) throws IOException {
     try (Registries registries = open(BlobOrigins.NONE)) {
       return registries.repositories(host);
+    }
+  }
+
+  /**
+   * The repositories of Docker Hub that have something to do with a text, the best first.
+   *
+   * @param limit how many at most; from 1 to 100
+   */
+  public List<FoundRepository> searchHub(String text, int limit) throws IOException {
+    try (Registries registries = open(BlobOrigins.NONE)) {
+      return registries.searchHub(text, limit);
     }
   }
 

@@ -34,7 +34,8 @@ class ArchitectureTest {
       List.of(
           Set.of("digest", "io"),
           Set.of("dockerfile"),
-          Set.of("json", "reference", "progress", "glob", "tar", "gzip", "dockerfile.shell"),
+          Set.of(
+              "json", "toml", "reference", "progress", "glob", "tar", "gzip", "dockerfile.shell"),
           Set.of("oci", "entry", "compression", "dockerfile.parser", "http", "credentials"),
           Set.of("content", "dockerfile.instruction"),
           Set.of("layer", "plan"),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal whether {@code err} is a terminal that understands cursor movement
  * @param outputTerminal whether {@code out} is a terminal
  * @param clock for "3 hours ago" and for dates of images
+ * @param prompt asks the person at the terminal; null when there is none
  */
 record Environment(
     Map<String, String> variables,
@@ -29,9 +30,23 @@ record Environment(
     OutputStream err,
     boolean terminal,
     boolean outputTerminal,
-    Clock clock) {
+    Clock clock,
+    @Nullable Prompt prompt) {
   Environment {
     variables = Map.copyOf(variables);
+  }
+
+  /** With nobody to be asked. */
+  Environment(
+      Map<String, String> variables,
+      Path directory,
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean terminal,
+      boolean outputTerminal,
+      Clock clock) {
+    this(variables, directory, in, out, err, terminal, outputTerminal, clock, null);
   }
 
   /** That of this process. The launcher says whether the error stream is a terminal. */
@@ -45,7 +60,8 @@ record Environment(
         new FileOutputStream(FileDescriptor.err),
         Boolean.getBoolean("lamina.terminal"),
         Boolean.getBoolean("lamina.outputTerminal"),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Prompt.ofProcess(Boolean.getBoolean("lamina.inputTerminal")));
   }
 
   /** The value of a variable; null when it is unset or empty, which mean the same everywhere. */

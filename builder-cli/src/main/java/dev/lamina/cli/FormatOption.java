@@ -13,6 +13,10 @@ final class FormatOption {
               + " 'table {{.ID}}\\t{{.Size}}', '{{json .Labels}}'")
   private String format = "table";
 
+  boolean isTable() {
+    return format.equals("table");
+  }
+
   void print(Console console, Listing listing) throws IOException, UsageException {
     switch (format) {
       case "json" -> console.line(PrettyJson.of(listing.json()));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "login",
     description =
         "Check an account at a registry and keep it where docker would: in the helper that its"
-            + " config.json names, else in that file.")
+            + " config.json names, else in that file. At a terminal it asks for what is not given.")
 final class LoginCommand implements Action {
   private static final int MAX_SECRET = 64 << 10;
 
@@ -30,9 +30,8 @@ final class LoginCommand implements Action {
   @Option(
       names = {"-u", "--username"},
       paramLabel = "NAME",
-      required = true,
       description = "The account")
-  private String user = "";
+  private @Nullable String user;
 
   @Option(
       names = {"-p", "--password"},
@@ -50,7 +49,11 @@ final class LoginCommand implements Action {
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     String registryHost = RegistryFlags.host("login", host);
-    Credentials credentials = Credentials.of(user, secret(session), "the command line");
+    if (fromStdin && password != null) {
+      throw passwordOnce();
+    }
+    String account = account(session.environment().prompt());
+    Credentials credentials = Credentials.of(account, secret(session), "the command line");
     session
         .images()
         .registries(registry.options(session.environment()))
@@ -62,12 +65,40 @@ final class LoginCommand implements Action {
     return ExitCode.DONE;
   }
 
-  private String secret(Session session) throws IOException, UsageException {
-    if (fromStdin == (password != null)) {
-      throw new UsageException(
-          "login: give the password once", "best by --password-stdin: it is then seen by nobody");
+  private static UsageException passwordOnce() {
+    return new UsageException(
+        "login: give the password once", "best by --password-stdin: it is then seen by nobody");
+  }
+
+  private String account(@Nullable Prompt prompt) throws UsageException {
+    if (user != null) {
+      return user;
     }
-    return password == null ? line(session.environment().in()) : password;
+    if (prompt == null || fromStdin) {
+      throw new UsageException("login: missing option --username", "login --help shows all");
+    }
+    return answered("user name", prompt.line("Username: "));
+  }
+
+  private String secret(Session session) throws IOException, UsageException {
+    if (password != null) {
+      return password;
+    }
+    if (fromStdin) {
+      return line(session.environment().in());
+    }
+    Prompt prompt = session.environment().prompt();
+    if (prompt == null) {
+      throw passwordOnce();
+    }
+    return answered("password", prompt.secret("Password: "));
+  }
+
+  private static String answered(String what, @Nullable String answer) throws UsageException {
+    if (answer == null || answer.isBlank()) {
+      throw new UsageException("login: no " + what + " was given");
+    }
+    return answer;
   }
 
   /** Up to the end of the line, which is no part of a password. */

@@ -4,6 +4,7 @@ import dev.lamina.RegistryImages;
 import dev.lamina.credentials.AuthFiles;
 import dev.lamina.credentials.CloudCredentials;
 import dev.lamina.reference.Repository;
+import dev.lamina.registry.RegistriesConf;
 import dev.lamina.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +100,9 @@ final class RegistryFlags {
         certificateDirectories(environment),
         jobs,
         chunkSize,
-        RegistryOptions.DEFAULT.idleTimeout());
+        RegistryOptions.DEFAULT.idleTimeout(),
+        RegistriesConf.of(
+            environment.variables(), home(environment), environment.directory().toAbsolutePath()));
   }
 
   AuthFiles authFiles(Environment environment) {

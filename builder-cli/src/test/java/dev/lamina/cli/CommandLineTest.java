@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the whole command in this process, in a directory and with an environment of its own. */
@@ -23,6 +24,7 @@ abstract class CommandLineTest {
 
   final Map<String, String> variables = new HashMap<>();
   byte[] input = new byte[0];
+  @Nullable Prompt prompt;
 
   /**
    * How a command line ended.
@@ -64,7 +66,8 @@ abstract class CommandLineTest {
             err,
             false,
             false,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            prompt);
     int exit = new Main(environment, Cancellation.NONE).run(List.of(arguments)).code();
     return new Result(exit, out, err.toString(UTF_8));
   }

@@ -1,17 +1,19 @@
 package dev.lamina.build;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.io.RefusedInputException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches the files that ADD names by URL. */
 @FunctionalInterface
 public interface RemoteFiles {
   /** For builds without a network. */
   RemoteFiles NONE =
-      address -> {
+      (address, checksum) -> {
         throw new RefusedInputException("this build uses no network, and does not fetch URLs");
       };
 
@@ -27,7 +29,8 @@ public interface RemoteFiles {
   /**
    * Asks for a file.
    *
+   * @param checksum what the caller compares its bytes with; null for nothing
    * @throws IOException when it cannot be had: "invalid response status 404"
    */
-  RemoteFile open(URI address) throws IOException;
+  RemoteFile open(URI address, @Nullable Digest checksum) throws IOException;
 }

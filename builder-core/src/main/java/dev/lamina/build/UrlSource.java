@@ -60,7 +60,7 @@ final class UrlSource {
    */
   FileEntry fetch(RemoteFiles files, EntryPath path, @Nullable Digest checksum, Scratch scratch)
       throws IOException {
-    try (RemoteFiles.RemoteFile file = files.open(address)) {
+    try (RemoteFiles.RemoteFile file = files.open(address, checksum)) {
       ByteSource content;
       if (checksum == null) {
         content = scratch.append(file.content());

@@ -1,55 +1,61 @@
 package dev.lamina.registry;
 
 import dev.lamina.digest.ContentMismatchException;
-import dev.lamina.http.ConnectionException;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.progress.ProgressEvent;
+import dev.lamina.reference.Repository;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The bytes of a blob as they come from a registry. A connection that breaks is made again, and
- * goes on where it broke off; how often counts from the last byte that came. Not verified: that is
- * done above.
- */
-final class BlobDownload extends InputStream {
-  private final RepositoryCalls calls;
+/** Asks for a blob wherever it may be had. */
+final class BlobDownload implements Download.Part {
+  private final PullSources places;
   private final Descriptor blob;
-  private final String what;
-  private long position;
-  private int failures;
-  private @Nullable Response response;
-  private InputStream body = InputStream.nullInputStream();
+  private RepositoryCalls last;
 
-  BlobDownload(RepositoryCalls calls, Descriptor blob) {
-    this.calls = calls;
+  BlobDownload(PullSources places, Descriptor blob) {
+    this.places = places;
     this.blob = blob;
-    this.what = "pull of blob " + blob.digest() + " from " + calls.repository();
+    this.last = places.own();
   }
 
-  /** Asks for the blob, so that its absence is known before anything is done with it. */
-  BlobDownload begin() throws IOException {
-    if (blob.size() > 0) {
-      response = calls.retry().run(what, this::ask);
-      body = response.body();
+  /** Its bytes; where they are from is known then. */
+  InputStream begin() throws IOException {
+    if (blob.size() == 0) {
+      return InputStream.nullInputStream();
     }
-    return this;
+    Download download = Download.verified(what(last), last.retry(), this, blob.size());
+    download.begin();
+    return download;
   }
 
-  private Response ask() throws IOException {
+  /** Where the last bytes are from. */
+  Repository from() {
+    return last.repository();
+  }
+
+  private String what(RepositoryCalls place) {
+    return "pull of blob " + blob.digest() + " from " + place.repository();
+  }
+
+  @Override
+  public Response ask(long position) throws IOException {
+    return places.firstOf(blob.digest(), position > 0, place -> ask(place, position));
+  }
+
+  private Response ask(RepositoryCalls place, long position) throws IOException {
     Request request =
-        Request.of("GET", calls.uri("blobs/" + blob.digest())).with("Accept-Encoding", "identity");
+        Request.of("GET", place.uri("blobs/" + blob.digest())).with("Accept-Encoding", "identity");
     if (position > 0) {
       request = request.with("Range", "bytes=" + position + "-");
     }
-    Response answer = calls.send(request, Scope.pull(calls.repository()));
+    Response answer = place.send(request, Scope.pull(place.repository()));
     boolean good = false;
     try {
-      check(answer);
+      check(place, answer, position);
+      last = place;
       good = true;
       return answer;
     } finally {
@@ -59,90 +65,31 @@ final class BlobDownload extends InputStream {
     }
   }
 
-  private void check(Response answer) throws IOException {
+  private void check(RepositoryCalls place, Response answer, long position) throws IOException {
     if (position > 0 && answer.status() == 206) {
-      String range = answer.header("Content-Range").orElse("");
-      if (!range.startsWith("bytes " + position + "-")) {
-        throw Refusals.malformed(what, "the registry sends another part than was asked for");
-      }
       return;
     }
     if (answer.status() != 200) {
-      throw calls.refusal(what, answer);
+      throw place.refusal(what(place), answer);
     }
     if (answer.length() >= 0 && answer.length() != blob.size()) {
       throw new ContentMismatchException(
-          what + ": it has " + answer.length() + " bytes, expected " + blob.size());
+          what(place) + ": it has " + answer.length() + " bytes, expected " + blob.size());
     }
-    if (position > 0) {
-      skip(answer.body());
-    }
-  }
-
-  /** The registry does not know ranges and begins from the beginning. */
-  private void skip(InputStream in) throws IOException {
-    byte[] buffer = new byte[64 << 10];
-    long left = position;
-    while (left > 0) {
-      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (count < 0) {
-        throw broken();
-      }
-      left -= count;
-    }
-  }
-
-  private ConnectionException broken() {
-    return new ConnectionException(
-        ConnectionException.Kind.BROKEN, "it ended after " + position + " bytes", null);
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  public void moved(long position) {
+    places
+        .own()
+        .progress()
+        .on(new ProgressEvent.BytesMoved("pulling " + blob.digest(), position, blob.size()));
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    while (position < blob.size()) {
-      try {
-        int count = body.read(bytes, offset, (int) Math.min(length, blob.size() - position));
-        if (count > 0) {
-          position += count;
-          failures = 0;
-          calls.progress().on(new ProgressEvent.BytesMoved(label(), position, blob.size()));
-          return count;
-        }
-        throw broken();
-      } catch (ConnectionException e) {
-        reconnect(e);
-      }
+  public void broke(int failures) {
+    if (failures > 1) {
+      places.leave(last);
     }
-    return -1;
-  }
-
-  private String label() {
-    return "pulling " + blob.digest();
-  }
-
-  private void reconnect(ConnectionException e) throws IOException {
-    close();
-    failures++;
-    RegistryException reason = Refusals.unreachable(what, e);
-    if (!e.kind().passing() || failures >= calls.retry().attempts()) {
-      throw reason;
-    }
-    calls.retry().pause(what, failures, reason, Duration.ZERO);
-    begin();
-  }
-
-  @Override
-  public void close() {
-    if (response != null) {
-      response.close();
-      response = null;
-    }
-    body = InputStream.nullInputStream();
   }
 }

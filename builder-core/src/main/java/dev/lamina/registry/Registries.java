@@ -1,18 +1,23 @@
 package dev.lamina.registry;
 
 import dev.lamina.credentials.CredentialSource;
+import dev.lamina.digest.Digest;
 import dev.lamina.http.ApacheEngine;
 import dev.lamina.http.HttpEngine;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
+import dev.lamina.io.Escaped;
 import dev.lamina.progress.Cancellation;
 import dev.lamina.progress.ProgressListener;
 import dev.lamina.reference.Repository;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +31,17 @@ public final class Registries implements Closeable {
   private final ProgressListener progress;
   private final Cancellation cancellation;
   private final RetryPolicy policy;
-  private final Map<String, Calls> calls = new ConcurrentHashMap<>();
-  private @Nullable HttpEngine engine;
+  private final Map<Address, Calls> calls = new ConcurrentHashMap<>();
+  private final Map<String, HttpEngine> engines = new HashMap<>();
+  private final Set<String> unreachableMirrors = ConcurrentHashMap.newKeySet();
+  private @Nullable RegistryRules rules;
   private @Nullable Tokens tokens;
+
+  /**
+   * @param registry {@code HOST[:PORT]}
+   * @param more {@code registry} where a file says that it may be insecure; else empty
+   */
+  private record Address(String registry, String more) {}
 
   public Registries(
       RegistryOptions options,
@@ -56,18 +69,67 @@ public final class Registries implements Closeable {
     this.policy = policy;
   }
 
-  /** One repository, as a place for images. */
-  public RegistryRepository repository(Repository repository) {
-    return new RegistryRepository(about(repository), origins, options.chunkSize());
+  /**
+   * One repository, as a place to have images from: its mirrors are asked first.
+   *
+   * @throws IOException when a {@link RegistriesConf} does not allow it, or cannot be understood
+   */
+  public RegistryRepository repository(Repository repository) throws IOException {
+    RegistryRule rule = rule(repository);
+    RepositoryCalls calls = about(repository, rule);
+    if (rule == null) {
+      return repository(calls, new PullSources(repository, List.of(), calls, Set.of()));
+    }
+    List<PullSources.Mirror> mirrors = new ArrayList<>();
+    for (RegistryRule.Mirror mirror : rule.mirrors()) {
+      RepositoryCalls there = about(rule, mirror.place(), repository, policy.once());
+      mirrors.add(new PullSources.Mirror(there, mirror.use()));
+    }
+    RepositoryCalls own = about(rule, rule.own(), repository, policy);
+    return repository(calls, new PullSources(repository, mirrors, own, unreachableMirrors));
+  }
+
+  /**
+   * One repository itself, as a place to send images to.
+   *
+   * @throws IOException when a {@link RegistriesConf} does not allow it, or cannot be understood
+   */
+  public RegistryRepository target(Repository repository) throws IOException {
+    RepositoryCalls calls = about(repository, rule(repository));
+    return repository(calls, new PullSources(repository, List.of(), calls, Set.of()));
+  }
+
+  private RegistryRepository repository(RepositoryCalls calls, PullSources places) {
+    return new RegistryRepository(calls, places, origins, options.chunkSize());
+  }
+
+  private @Nullable RegistryRule rule(Repository repository) throws IOException {
+    RegistryRule rule = rules().find(repository).orElse(null);
+    if (rule != null && rule.blocked()) {
+      throw new RegistryException(
+          RegistryException.Kind.DENIED,
+          repository + ": blocked by " + rule.file(),
+          "it says so of '" + Escaped.text(rule.prefix()) + "'",
+          null);
+    }
+    return rule;
+  }
+
+  private synchronized RegistryRules rules() throws IOException {
+    if (rules == null) {
+      rules = options.places().read();
+    }
+    return rules;
   }
 
   /**
    * A file that is in no registry; the caller closes it.
    *
+   * @param checksum what the caller compares its bytes with; null for nothing
    * @throws RegistryException when it cannot be had
    */
-  public WebFile file(URI address) throws IOException {
-    return WebFile.open(engine(), new Retry(policy, cancellation, progress), address);
+  public WebFile file(URI address, @Nullable Digest checksum) throws IOException {
+    return WebFile.open(engine(""), new Retry(policy, cancellation, progress), address, checksum);
   }
 
   /** How many blobs may move at a time. */
@@ -75,29 +137,51 @@ public final class Registries implements Closeable {
     return options.jobs();
   }
 
-  private RepositoryCalls about(Repository repository) {
+  /** The repository where its name says it is. */
+  private RepositoryCalls about(Repository repository, @Nullable RegistryRule rule)
+      throws IOException {
+    boolean insecure =
+        rule != null
+            && rule.own().insecure()
+            && rule.at(rule.own(), repository).registry().equals(repository.registry());
+    return about(repository, insecure ? repository.registry() : "", policy);
+  }
+
+  private RepositoryCalls about(
+      RegistryRule rule, RegistryRule.Place place, Repository repository, RetryPolicy howOften)
+      throws IOException {
+    Repository there = rule.at(place, repository);
+    return about(there, place.insecure() ? there.registry() : "", howOften);
+  }
+
+  private RepositoryCalls about(Repository repository, String insecure, RetryPolicy howOften) {
     return new RepositoryCalls(
         repository,
         calls.computeIfAbsent(
-            repository.registry(), registry -> calls(registry, options.credentials())),
-        new Retry(policy, cancellation, progress),
+            new Address(repository.registry(), insecure),
+            address -> calls(address, options.credentials())),
+        new Retry(howOften, cancellation, progress),
         progress);
   }
 
-  private Calls calls(String registry, CredentialSource credentials) {
-    HttpEngine shared = engine();
-    Tokens own = credentials == options.credentials() ? tokens(shared) : newTokens(shared);
+  private Calls calls(Address address, CredentialSource credentials) {
+    HttpEngine shared = engine(address.more());
+    boolean usual = credentials == options.credentials() && address.more().isEmpty();
+    Tokens own = usual ? tokens(shared) : newTokens(shared);
     return new Calls(
         shared,
-        new Endpoint(shared, registry, options.insecure()),
+        new Endpoint(shared, address.registry(), options(address.more()).insecure()),
         new Authorizer(credentials, own));
   }
 
-  private synchronized HttpEngine engine() {
-    if (engine == null) {
-      engine = new ApacheEngine(options.http(), cancellation);
-    }
-    return engine;
+  private RegistryOptions options(String insecure) {
+    return insecure.isEmpty() ? options : options.withInsecure(insecure);
+  }
+
+  /** One for all hosts, and one for each that a file says may be insecure: others stay secure. */
+  private synchronized HttpEngine engine(String insecure) {
+    return engines.computeIfAbsent(
+        insecure, host -> new ApacheEngine(options(host).http(), cancellation));
   }
 
   private synchronized Tokens tokens(HttpEngine shared) {
@@ -118,10 +202,26 @@ public final class Registries implements Closeable {
    * @throws RegistryException when it does not tell
    */
   public List<String> repositories(String registry) throws IOException {
-    RepositoryCalls about = about(new Repository(registry, "catalog"));
+    Repository catalog = new Repository(registry, "catalog");
+    RepositoryCalls about = about(catalog, rule(catalog));
     URI first = about.calls().uri("_catalog?n=1000");
     return new Pages(about, Scope.catalog(about.repository()))
         .strings("list of repositories of " + registry, first, "repositories");
+  }
+
+  /**
+   * The repositories of Docker Hub that have something to do with a text, the best first.
+   *
+   * @param limit how many at most; from 1 to 100
+   */
+  public List<FoundRepository> searchHub(String text, int limit) throws IOException {
+    return search(HubSearch.INDEX, text, limit);
+  }
+
+  List<FoundRepository> search(URI index, String text, int limit) throws IOException {
+    try (WebFile answer = file(HubSearch.address(index, text, limit), null)) {
+      return HubSearch.results(answer, limit);
+    }
   }
 
   /**
@@ -131,7 +231,9 @@ public final class Registries implements Closeable {
    */
   public void check(String registry, CredentialSource credentials) throws IOException {
     Repository anything = new Repository(registry, "catalog");
-    Calls own = calls(registry, credentials);
+    RegistryRule rule = rule(anything);
+    boolean insecure = rule != null && rule.own().insecure();
+    Calls own = calls(new Address(registry, insecure ? registry : ""), credentials);
     RepositoryCalls about =
         new RepositoryCalls(anything, own, new Retry(policy, cancellation, progress), progress);
     String what = "login to " + registry;
@@ -152,11 +254,11 @@ public final class Registries implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    if (engine != null) {
+    for (HttpEngine engine : engines.values()) {
       engine.close();
-      engine = null;
-      tokens = null;
-      calls.clear();
     }
+    engines.clear();
+    tokens = null;
+    calls.clear();
   }
 }

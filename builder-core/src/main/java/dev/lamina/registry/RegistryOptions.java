@@ -6,6 +6,7 @@ import dev.lamina.http.Proxies;
 import dev.lamina.http.TlsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param jobs how many blobs move at a time; at least 1
  * @param chunkSize bytes that one request uploads at most; 0 sends a blob in one
  * @param idleTimeout how long a peer may be silent
+ * @param places where it is said which mirrors registries have
  */
 public record RegistryOptions(
     CredentialSource credentials,
@@ -33,7 +35,8 @@ public record RegistryOptions(
     List<Path> hostCertificates,
     int jobs,
     long chunkSize,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    RegistriesConf places) {
   private static final String USER_AGENT = "lamina";
 
   /** Nobody's credentials, no proxy, verified TLS, four blobs at a time. */
@@ -47,7 +50,8 @@ public record RegistryOptions(
           List.of(),
           4,
           0,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          RegistriesConf.NONE);
 
   /**
    * @throws IllegalArgumentException when a number is out of range
@@ -72,7 +76,8 @@ public record RegistryOptions(
         hostCertificates,
         jobs,
         chunkSize,
-        idleTimeout);
+        idleTimeout,
+        places);
   }
 
   public RegistryOptions withJobs(int changed) {
@@ -85,7 +90,8 @@ public record RegistryOptions(
         hostCertificates,
         changed,
         chunkSize,
-        idleTimeout);
+        idleTimeout,
+        places);
   }
 
   public RegistryOptions withChunkSize(long changed) {
@@ -98,7 +104,8 @@ public record RegistryOptions(
         hostCertificates,
         jobs,
         changed,
-        idleTimeout);
+        idleTimeout,
+        places);
   }
 
   public RegistryOptions withIdleTimeout(Duration changed) {
@@ -111,6 +118,21 @@ public record RegistryOptions(
         hostCertificates,
         jobs,
         chunkSize,
+        changed,
+        places);
+  }
+
+  public RegistryOptions withPlaces(RegistriesConf changed) {
+    return new RegistryOptions(
+        credentials,
+        environment,
+        tlsVerify,
+        insecure,
+        certificates,
+        hostCertificates,
+        jobs,
+        chunkSize,
+        idleTimeout,
         changed);
   }
 
@@ -125,7 +147,15 @@ public record RegistryOptions(
         byHost,
         jobs,
         chunkSize,
-        idleTimeout);
+        idleTimeout,
+        places);
+  }
+
+  /** What the user says, and one host more. */
+  RegistryOptions withInsecure(String host) {
+    Set<String> all = new HashSet<>(insecure);
+    all.add(host);
+    return withTls(tlsVerify, all, certificates, hostCertificates);
   }
 
   HttpOptions http() {

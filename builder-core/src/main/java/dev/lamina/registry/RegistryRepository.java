@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +36,19 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   private final Manifests manifests;
   private final Publishing publishing;
   private final Referrers referrers;
+  private final PullSources places;
 
   /** The root is read when its name is resolved, and written before it is named. */
   private volatile @Nullable Document<?> last;
 
-  RegistryRepository(RepositoryCalls calls, BlobOrigins origins, long chunkSize) {
+  /**
+   * @param calls to the repository that the name says
+   * @param places where its images are had from
+   */
+  RegistryRepository(
+      RepositoryCalls calls, PullSources places, BlobOrigins origins, long chunkSize) {
     this.calls = calls;
+    this.places = places;
     this.origins = origins;
     this.chunkSize = chunkSize;
     this.manifests = new Manifests(calls);
@@ -77,7 +83,10 @@ public final class RegistryRepository implements ImageSource, ImageSink {
    * @return empty when there is no such tag or digest, or the registry does not say its digest
    */
   public Optional<Descriptor> look(Reference name) throws IOException {
-    return manifests.head(mine(name), Scope.pull(repository()));
+    places.about(mine(name));
+    return places.first(
+        place -> new Manifests(place).head(at(place, name), Scope.pull(place.repository())),
+        Optional::isPresent);
   }
 
   /** Remembers that a blob is here, so that a push to a neighbour can have it mounted. */
@@ -87,9 +96,16 @@ public final class RegistryRepository implements ImageSource, ImageSink {
 
   @Override
   public Descriptor resolve(Reference name) throws IOException {
-    Document<? extends Manifest> document = manifests.get(mine(name));
+    places.about(mine(name));
+    Document<? extends Manifest> document =
+        places.<Document<? extends Manifest>>first(
+            place -> new Manifests(place).get(at(place, name)), any -> true);
     last = document;
     return document.descriptor();
+  }
+
+  private static Reference at(RepositoryCalls place, Reference name) {
+    return new Reference(place.repository(), name.tag(), name.digest());
   }
 
   private Reference mine(Reference name) {
@@ -102,28 +118,34 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   @Override
   public Document<? extends Manifest> manifest(Descriptor descriptor) throws IOException {
     Document<?> known = last;
-    byte[] bytes =
-        known != null && known.descriptor().sameContent(descriptor)
-            ? known.bytes()
-            : manifests.get(Reference.of(repository(), descriptor.digest())).bytes();
-    return Manifest.document(descriptor, bytes);
+    if (known != null && known.descriptor().sameContent(descriptor)) {
+      return Manifest.document(descriptor, known.bytes());
+    }
+    return places.<Document<? extends Manifest>>first(
+        place -> {
+          Reference name = Reference.of(place.repository(), descriptor.digest());
+          return Manifest.document(descriptor, new Manifests(place).get(name).bytes());
+        },
+        any -> true);
   }
 
   @Override
   public InputStream open(Descriptor blob) throws IOException {
-    InputStream bytes = new BlobDownload(calls, blob).begin();
-    origins.seen(repository(), blob.digest());
+    BlobDownload download = new BlobDownload(places, blob);
+    InputStream bytes = download.begin();
+    origins.seen(download.from(), blob.digest());
     return new VerifyingInputStream(
         bytes, blob.digest(), blob.size(), "blob " + blob.digest() + " of " + repository());
   }
 
   @Override
   public boolean has(Descriptor blob) throws IOException {
-    return has(blob, Scope.pull(repository()));
+    return places.first(place -> has(place, blob, Scope.pull(place.repository())), there -> there);
   }
 
-  private boolean has(Descriptor blob, Scope scope) throws IOException {
-    return calls.has("look for blob " + blob.digest() + " in " + repository(), blob, scope);
+  private static boolean has(RepositoryCalls place, Descriptor blob, Scope scope)
+      throws IOException {
+    return place.has("look for blob " + blob.digest() + " in " + place.repository(), blob, scope);
   }
 
   @Override
@@ -151,7 +173,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
       boolean there = manifests.head(name, Scope.push(repository())).isPresent();
       return new BlobPlan(what, there ? BlobPlan.Fate.EXISTS : BlobPlan.Fate.UPLOADS, null);
     }
-    if (has(what, Scope.push(repository()))) {
+    if (has(calls, what, Scope.push(repository()))) {
       return new BlobPlan(what, BlobPlan.Fate.EXISTS, null);
     }
     List<Repository> candidates = candidates(what, null);
@@ -174,13 +196,18 @@ public final class RegistryRepository implements ImageSource, ImageSink {
   }
 
   /**
-   * {@inheritDoc} A registry that keeps no list of what refers to a subject gets one, under a tag.
+   * {@inheritDoc} What is there already is not sent again, unless it refers to a subject. A
+   * registry that keeps no list of what refers to a subject gets one, under a tag.
    */
   @Override
   public void put(Document<?> document) throws IOException {
-    String digest = document.descriptor().digest().toString();
-    if (publishing.put(document, digest) == Manifests.Stored.PLAINLY) {
-      referrers.add(document);
+    Descriptor descriptor = document.descriptor();
+    boolean refers = document.value() instanceof Manifest manifest && manifest.subject() != null;
+    if (refers || !stands(Reference.of(repository(), descriptor.digest()), descriptor)) {
+      String digest = descriptor.digest().toString();
+      if (publishing.put(document, digest) == Manifests.Stored.PLAINLY) {
+        referrers.add(document);
+      }
     }
     last = document;
   }
@@ -203,7 +230,7 @@ public final class RegistryRepository implements ImageSource, ImageSink {
     for (NamedImage image : images) {
       Reference name = image.name();
       Tag tag = name == null ? null : mine(name).tag();
-      if (name != null && tag != null && !stands(name, image.root())) {
+      if (name != null && tag != null && !stands(Reference.of(repository(), tag), image.root())) {
         publishing.put(document(image.root()), tag.toString());
       }
     }
@@ -215,10 +242,12 @@ public final class RegistryRepository implements ImageSource, ImageSink {
     return known != null && known.descriptor().sameContent(root) ? known : manifest(root);
   }
 
-  private boolean stands(Reference name, Descriptor root) throws IOException {
-    Reference byTag = Reference.of(repository(), Objects.requireNonNull(name.tag()));
+  private boolean stands(Reference tagOrDigest, Descriptor root) throws IOException {
     try {
-      return manifests.head(byTag, Scope.push(repository())).filter(root::sameContent).isPresent();
+      return manifests
+          .head(tagOrDigest, Scope.push(repository()))
+          .filter(root::sameContent)
+          .isPresent();
     } catch (RegistryException e) {
       // some registries refuse this question to accounts that may push
       return false;

@@ -47,7 +47,7 @@ final class Retry {
           throw Refusals.unreachable(what, e);
         }
         reason = Refusals.unreachable(what, e);
-        most = e.kind() == ConnectionException.Kind.REFUSED ? 2 : most;
+        most = e.kind() == ConnectionException.Kind.REFUSED ? Math.min(2, most) : most;
       }
       if (count >= most) {
         throw reason;

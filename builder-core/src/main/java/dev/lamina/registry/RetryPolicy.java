@@ -34,6 +34,11 @@ record RetryPolicy(
         sleeper);
   }
 
+  /** The same with one attempt. */
+  RetryPolicy once() {
+    return new RetryPolicy(1, first, longest, jitter, sleeper);
+  }
+
   /**
    * How long to wait after a failed attempt.
    *

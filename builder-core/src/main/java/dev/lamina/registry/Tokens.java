@@ -34,7 +34,8 @@ final class Tokens {
   private final Map<Key, Token> tokens = new ConcurrentHashMap<>();
   private final Map<Key, Object> fetching = new ConcurrentHashMap<>();
 
-  private record Key(String realm, String service, List<String> scopes) {}
+  /** A token of one registry is no other's, even where both name the same token server. */
+  private record Key(String registry, String realm, String service, List<String> scopes) {}
 
   private record Token(String text, long expires) {}
 
@@ -50,7 +51,12 @@ final class Tokens {
    */
   String get(Challenge challenge, Scope scope, Identity who, URI registry, @Nullable String refused)
       throws IOException {
-    Key key = new Key(challenge.parameter("realm"), challenge.parameter("service"), scope.names());
+    Key key =
+        new Key(
+            registry.getAuthority(),
+            challenge.parameter("realm"),
+            challenge.parameter("service"),
+            scope.names());
     // one request for one token, however many transfers wait for it
     synchronized (fetching.computeIfAbsent(key, any -> new Object())) {
       Token known = tokens.get(key);

@@ -1,5 +1,6 @@
 package dev.lamina.registry;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.http.HttpEngine;
 import dev.lamina.http.Request;
 import dev.lamina.http.Response;
@@ -11,55 +12,53 @@ import java.net.URI;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
-/** A file of any web server, on its way. Nobody's credentials are sent. */
+/**
+ * A file of any web server, on its way. Nobody's credentials are sent. After a break only the rest
+ * is asked for where the server can say whether the file is still the same (RFC 9110, 13.1.5), or
+ * the caller will.
+ */
 public final class WebFile implements Closeable {
-  private static final int MAX_REDIRECTS = 10;
+  private final Download content;
+  private final long modified;
 
-  private final Response response;
-
-  private WebFile(Response response) {
-    this.response = response;
+  private WebFile(Download content, long modified) {
+    this.content = content;
+    this.modified = modified;
   }
 
-  static WebFile open(HttpEngine engine, Retry retry, URI address) throws IOException {
+  static WebFile open(HttpEngine engine, Retry retry, URI address, @Nullable Digest checksum)
+      throws IOException {
     // not with its query: that may be a secret
     String what =
         "fetch of " + address.getScheme() + "://" + address.getRawAuthority() + path(address);
-    return new WebFile(retry.run(what, () -> follow(engine, what, address)));
+    Asked asked = new Asked(engine, what, address, checksum != null);
+    Download content =
+        checksum == null
+            ? Download.unverified(what, retry, asked)
+            : Download.verified(what, retry, asked, -1);
+    Response first = content.begin();
+    asked.validator = validator(first);
+    return new WebFile(content, modified(first));
   }
 
   private static String path(URI address) {
     return Escaped.text(address.getRawPath());
   }
 
-  private static Response follow(HttpEngine engine, String what, URI first) throws IOException {
-    URI address = first;
-    for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
-      Request get = Request.of("GET", address).with("Accept-Encoding", "identity");
-      Response response = engine.send(get);
-      boolean redirect = response.isRedirect();
-      if (!redirect && response.status() < 400) {
-        return response;
-      }
-      try (response) {
-        if (!redirect) {
-          throw Refusals.ofWeb(what, response);
-        }
-        address = Origins.target(response, first);
-      }
+  /** What tells this state of the file from others; null when nothing does. */
+  private static @Nullable String validator(Response first) {
+    String tag = first.header("ETag").orElse("");
+    String date = first.header("Last-Modified").orElse("");
+    if (tag.startsWith("\"")) {
+      return tag;
     }
-    throw Refusals.malformed(what, "it redirects more than " + MAX_REDIRECTS + " times");
+    return date.isEmpty() ? null : date;
   }
 
-  /** Its bytes. */
-  public InputStream content() throws IOException {
-    return response.body();
-  }
-
-  /** When it was last changed, in seconds since 1970; 0 when the server does not say. */
-  public long modified() {
-    String text = response.header("Last-Modified").orElse("");
+  private static long modified(Response first) {
+    String text = first.header("Last-Modified").orElse("");
     try {
       return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
     } catch (DateTimeParseException e) {
@@ -67,8 +66,67 @@ public final class WebFile implements Closeable {
     }
   }
 
+  /** Requests for one file. */
+  private static final class Asked implements Download.Part {
+    private static final int MAX_REDIRECTS = 10;
+
+    private final HttpEngine engine;
+    private final String what;
+    private final URI first;
+    private final boolean verified;
+    private @Nullable String validator;
+
+    Asked(HttpEngine engine, String what, URI first, boolean verified) {
+      this.engine = engine;
+      this.what = what;
+      this.first = first;
+      this.verified = verified;
+    }
+
+    @Override
+    public Response ask(long position) throws IOException {
+      Request request = Request.of("GET", first).with("Accept-Encoding", "identity");
+      if (position > 0 && (validator != null || verified)) {
+        request = request.with("Range", "bytes=" + position + "-");
+      }
+      if (position > 0 && validator != null) {
+        request = request.with("If-Range", validator);
+      }
+      for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+        Response response = engine.send(request);
+        boolean redirect = response.isRedirect();
+        if (!redirect && response.status() < 400) {
+          return response;
+        }
+        try (response) {
+          if (!redirect) {
+            throw Refusals.ofWeb(what, response);
+          }
+          request = request.to(Origins.target(response, first));
+        }
+      }
+      throw Refusals.malformed(what, "it redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    @Override
+    public void moved(long position) {}
+
+    @Override
+    public void broke(int failures) {}
+  }
+
+  /** Its bytes. */
+  public InputStream content() {
+    return content;
+  }
+
+  /** When it was last changed, in seconds since 1970; 0 when the server does not say. */
+  public long modified() {
+    return modified;
+  }
+
   @Override
   public void close() {
-    response.close();
+    content.close();
   }
 }

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class AddUrlTest {
     public void close() {}
   }
 
-  private RemoteFiles.RemoteFile fetch(URI address) throws IOException {
+  private RemoteFiles.RemoteFile fetch(URI address, @Nullable Digest checksum) throws IOException {
     asked.add(address.toString());
     byte[] bytes = web.get(address.toString());
     if (bytes == null) {

@@ -72,7 +72,7 @@ final class Bench implements Closeable {
     return Reference.parse(repository() + ":v1");
   }
 
-  RegistryRepository there() {
+  RegistryRepository there() throws IOException {
     return client.repository(repository());
   }
 
