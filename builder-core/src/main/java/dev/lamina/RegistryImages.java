@@ -230,7 +230,7 @@ public final class RegistryImages {
         BlobMemory memory = new BlobMemory(session);
         Registries registries = open(memory)) {
       RegistryRepository source = registries.repository(from.repository());
-      RegistryRepository target = registries.repository(to.repository());
+      RegistryRepository target = registries.target(to.repository());
       Descriptor root = only(source, source.resolve(from), platform);
       ReferrersCopy copy = new ReferrersCopy(source, target, registries.jobs(), options.progress());
       List<Descriptor> copied = copy.run(root);
