@@ -15,6 +15,7 @@ import java.util.List;
 /** The images of a build whose names are not those of the store. */
 final class PushedImages implements ImageSink, BlobSink {
   private final BuildImages images;
+  private final EarlyUploads uploads;
   private final Publication publication;
 
   /** Makes images known under their names. */
@@ -23,15 +24,22 @@ final class PushedImages implements ImageSink, BlobSink {
     void publish(List<NamedImage> images) throws IOException;
   }
 
-  PushedImages(BuildImages images, Publication publication) {
+  PushedImages(BuildImages images, EarlyUploads uploads, Publication publication) {
     this.images = images;
+    this.uploads = uploads;
     this.publication = publication;
   }
 
   @Override
   public List<NamedImage> publish(List<NamedImage> named) throws IOException {
+    uploads.finish();
     publication.publish(named);
     return List.of();
+  }
+
+  @Override
+  public void announce(Descriptor blob) {
+    uploads.begin(blob);
   }
 
   @Override

@@ -84,14 +84,18 @@ public final class RegistryImages {
       throws IOException, DockerfileException {
     try (StoreSession session = store.session("build");
         BlobMemory memory = new BlobMemory(session);
+        // closed after the connections, so that a build that fails waits for no upload
+        EarlyUploads uploads = new EarlyUploads(registry.jobs());
         Registries registries = open(memory)) {
-      for (Repository repository :
-          request.names().stream().map(Reference::repository).distinct().toList()) {
-        registries.target(repository).requirePushable();
-      }
       BuildImages images = new BuildImages(session, registries, policy);
+      for (Repository name :
+          request.names().stream().map(Reference::repository).distinct().toList()) {
+        RegistryRepository target = registries.target(name);
+        target.requirePushable();
+        uploads.add(target, images.direct());
+      }
       PushedImages sink =
-          new PushedImages(images, named -> push(registries, images.direct(), named));
+          new PushedImages(images, uploads, named -> push(registries, images.direct(), named));
       return builder(session, images, sink, remote(registries, policy)).build(request);
     }
   }

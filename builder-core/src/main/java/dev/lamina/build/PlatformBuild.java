@@ -148,7 +148,11 @@ final class PlatformBuild {
       Step step = todo.steps().get(i);
       String text = String.join("\n", step.place().lines());
       tools.progress().on(new ProgressEvent.StepStarted(stage.label(), i + 1, total, text));
+      int before = state.layers().size();
       executor.execute(step);
+      if (isPublished(stage)) {
+        announce(state.layers(), before);
+      }
       tools
           .progress()
           .on(
@@ -156,6 +160,23 @@ final class PlatformBuild {
                   stage.label(), i + 1, total, ProgressEvent.Outcome.EXECUTED));
     }
     return new Built(state.image(), todo.scope());
+  }
+
+  /** Whether the layers of a stage become the image's: the target stands on it, or is it. */
+  private boolean isPublished(StagePlan stage) {
+    if (request.layers() == BuildRequest.Layers.SQUASHED) {
+      return false;
+    }
+    StagePlan below = plan.target();
+    while (below.index() != stage.index()
+        && below.source() instanceof StageSource.EarlierStage earlier) {
+      below = plan.all().get(earlier.index());
+    }
+    return below.index() == stage.index();
+  }
+
+  private void announce(List<Layer> layers, int from) {
+    layers.stream().skip(from).forEach(layer -> tools.sink().announce(layer.descriptor()));
   }
 
   private EntrySource origin(CopyOrigin origin, Step.CopyFiles step)

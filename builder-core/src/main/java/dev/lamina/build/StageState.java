@@ -59,6 +59,11 @@ final class StageState {
     return tree;
   }
 
+  /** Its layers so far, the lowest first. */
+  List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+
   /** Changes the config alone. */
   void configure(ConfigChange change) {
     config.add(change);

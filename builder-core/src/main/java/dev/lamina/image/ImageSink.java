@@ -14,6 +14,12 @@ public interface ImageSink extends BlobTarget {
   void put(Document<?> document) throws IOException;
 
   /**
+   * Says that a blob which is here belongs to an image that is to be published, so that it may be
+   * passed on already. Nothing depends on it.
+   */
+  default void announce(Descriptor blob) {}
+
+  /**
    * Publishes images, the last act of a copy: the roots and all below them are here. All names are
    * set at once where the endpoint can do that. A name that stood for another image moves; an image
    * without a name is kept without one.

@@ -126,6 +126,11 @@ public final class MemoryImages implements ImageSource, ImageSink, BlobSink {
   }
 
   @Override
+  public void announce(Descriptor blob) {
+    journal.add("announce " + blob.digest());
+  }
+
+  @Override
   public BlobWriter newBlob(DigestAlgorithm algorithm) {
     return new MemoryWriter(algorithm);
   }

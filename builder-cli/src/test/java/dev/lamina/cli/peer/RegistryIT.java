@@ -9,7 +9,9 @@ import dev.lamina.cli.CommandRun;
 import dev.lamina.cli.CommandRun.Result;
 import dev.lamina.compression.Compression;
 import dev.lamina.digest.Digest;
+import dev.lamina.image.Image;
 import dev.lamina.image.NamedImage;
+import dev.lamina.image.PlatformMatcher;
 import dev.lamina.image.SampleImages;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Manifest;
@@ -397,5 +399,41 @@ class RegistryIT {
       kept.run("build", "-q", "--offline", "-t", "again", context.toString()).ok();
       assertEquals(digest(kept, "new"), digest(kept, "again"));
     }
+  }
+
+  @Test
+  void layers_go_up_while_others_are_made() throws IOException {
+    try (DebianRegistry registry = DebianRegistry.plain(scratch.resolve("registry"))) {
+      Path context = Files.createDirectory(scratch.resolve("context"));
+      Files.write(
+          context.resolve("Dockerfile"),
+          "FROM scratch\nCOPY Dockerfile /a\nCOPY Dockerfile /b\n".getBytes(UTF_8));
+      String name = registry.host() + "/early:1";
+      CommandRun lamina = lamina("store");
+      lamina.run("build", "-q", "--push", "-t", name, context.toString()).ok();
+      List<String> puts =
+          registry.requests().stream().filter(r -> r.matches("PUT .*/uploads/.* 201")).toList();
+      assertEquals(3, puts.size(), puts::toString);
+      CommandRun other = lamina("other");
+      other.run("pull", "-q", name).ok();
+      other.run("verify").ok();
+      for (Descriptor layer : layers(other, name)) {
+        List<String> seen =
+            registry.requests().stream()
+                .filter(r -> r.startsWith("HEAD ") && r.contains(layer.digest().toString()))
+                .map(r -> r.substring(r.length() - 3))
+                .toList();
+        // sent when it was made, and only looked for when the image was pushed
+        assertEquals(List.of("404", "200"), seen);
+      }
+    }
+  }
+
+  private static List<Descriptor> layers(CommandRun lamina, String name) throws IOException {
+    ImageStore store = ImageStore.open(lamina.store(), StoreOptions.DEFAULT);
+    return Image.read(
+            store, store.resolve(Reference.parse(name)), new PlatformMatcher(SampleImages.AMD64))
+        .manifest()
+        .layers();
   }
 }
