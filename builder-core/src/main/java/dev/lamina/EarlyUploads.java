@@ -74,11 +74,18 @@ final class EarlyUploads implements Closeable {
     }
   }
 
-  /** Gives up what is not done. */
-  @Override
-  public void close() throws IOException {
+  /** Gives up what is not done: what breaks from now on is not tried again. */
+  void stop() {
     if (threads != null) {
       threads.shutdownNow();
+    }
+  }
+
+  /** Gives up what is not done, and waits until nothing moves. */
+  @Override
+  public void close() throws IOException {
+    stop();
+    if (threads != null) {
       await(threads);
     }
   }

@@ -84,7 +84,7 @@ public final class RegistryImages {
       throws IOException, DockerfileException {
     try (StoreSession session = store.session("build");
         BlobMemory memory = new BlobMemory(session);
-        // closed after the connections, so that a build that fails waits for no upload
+        // waited for when the connections are closed, so that a build that fails ends at once
         EarlyUploads uploads = new EarlyUploads(registry.jobs());
         Registries registries = open(memory)) {
       BuildImages images = new BuildImages(session, registries, policy);
@@ -96,7 +96,11 @@ public final class RegistryImages {
       }
       PushedImages sink =
           new PushedImages(images, uploads, named -> push(registries, images.direct(), named));
-      return builder(session, images, sink, remote(registries, policy)).build(request);
+      try {
+        return builder(session, images, sink, remote(registries, policy)).build(request);
+      } finally {
+        uploads.stop();
+      }
     }
   }
 

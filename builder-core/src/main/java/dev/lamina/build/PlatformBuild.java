@@ -143,6 +143,7 @@ final class PlatformBuild {
         new StageState(
             tools, request, new StageImage(todo.start(), base.layers(), base.inherited()));
     StageExecutor executor = new StageExecutor(tools, request.sourceDate(), this::origin, state);
+    boolean published = isPublished(stage);
     int total = todo.steps().size();
     for (int i = 0; i < total; i++) {
       Step step = todo.steps().get(i);
@@ -150,7 +151,7 @@ final class PlatformBuild {
       tools.progress().on(new ProgressEvent.StepStarted(stage.label(), i + 1, total, text));
       int before = state.layers().size();
       executor.execute(step);
-      if (isPublished(stage)) {
+      if (published) {
         announce(state.layers(), before);
       }
       tools

@@ -57,16 +57,24 @@ final class Retry {
   }
 
   void pause(String what, int count, IOException reason, Duration asked) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      // nobody waits for another attempt
+      throw interrupted(what, reason);
+    }
     progress.on(
         new ProgressEvent.Message(reason.getMessage() + "; attempt " + (count + 1) + " follows"));
     try {
       policy.sleeper().sleep(policy.wait(count, asked));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException(what + " was interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw interrupted(what, e);
     }
+  }
+
+  private static InterruptedIOException interrupted(String what, Exception cause) {
+    InterruptedIOException interrupted = new InterruptedIOException(what + " was interrupted");
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   int attempts() {

@@ -13,6 +13,7 @@ import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.image.ImageCopier;
 import dev.lamina.reference.Repository;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -500,5 +501,20 @@ class RegistryTransferTest {
         String.valueOf(e.getMessage()).contains("connection refused"),
         String.valueOf(e.getMessage()));
     assertEquals(1, bench.waits.size());
+  }
+
+  @Test
+  void who_is_interrupted_tries_nothing_again_and_says_nothing_of_it() throws IOException {
+    Thread client = Thread.currentThread();
+    FaultyServer.Act interrupts =
+        (exchange, server) -> {
+          client.interrupt();
+          return null;
+        };
+    bench.server.fault("PUT", "manifests", 1, interrupts);
+    assertThrows(InterruptedIOException.class, bench::push);
+    assertTrue(Thread.interrupted());
+    assertEquals(List.of(), bench.waits);
+    assertEquals(List.of(), bench.messages);
   }
 }
