@@ -119,6 +119,13 @@ public final class Images {
     return RequestPlans.outline(request);
   }
 
+  /** Finds images in the store alone. */
+  OpenImage openHere(String image, String operation) throws IOException {
+    Descriptor root = store.find(image);
+    StoreSession session = store.session(operation);
+    return new OpenImage(session, session, root, () -> {});
+  }
+
   /** Room on the store's disk for a caller's own work; the caller closes it. */
   public Workspace workspace() throws IOException {
     return Workspace.of(store.session("build"));
