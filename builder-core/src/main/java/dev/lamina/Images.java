@@ -121,9 +121,13 @@ public final class Images {
 
   /** Finds images in the store alone. */
   OpenImage openHere(String image, String operation) throws IOException {
-    Descriptor root = store.find(image);
     StoreSession session = store.session(operation);
-    return new OpenImage(session, session, root, () -> {});
+    try {
+      return new OpenImage(session, session, store.find(image), () -> {});
+    } catch (IOException e) {
+      session.close();
+      throw e;
+    }
   }
 
   /** Room on the store's disk for a caller's own work; the caller closes it. */
