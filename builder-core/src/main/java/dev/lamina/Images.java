@@ -1,5 +1,7 @@
 package dev.lamina;
 
+import dev.lamina.archive.ArchiveFormat;
+import dev.lamina.archive.ArchiveOptions;
 import dev.lamina.archive.ImageArchiveReader;
 import dev.lamina.archive.ImageArchiveWriter;
 import dev.lamina.build.BuildRequest;
@@ -36,6 +38,8 @@ import dev.lamina.store.ImageStore;
 import dev.lamina.store.StoreSession;
 import dev.lamina.store.VerifyDepth;
 import dev.lamina.store.VerifyReport;
+import dev.lamina.transport.ImagePlace;
+import dev.lamina.transport.TransportOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -306,8 +310,37 @@ public final class Images {
    */
   public void save(List<String> images, Platform platform, OutputStream out) throws IOException {
     try (StoreSession session = store.session("save")) {
-      ImageArchiveWriter.write(session, named(images), platform, out);
+      ImageArchiveWriter.write(session, named(images), ArchiveOptions.of(platform), out);
     }
+  }
+
+  /**
+   * Writes images into one archive of a kind, perhaps without what its readers have. The stream
+   * stays open.
+   *
+   * @param images as {@link #save(List, Platform, OutputStream)}
+   * @param base whose blobs are left out: images of the store, or {@link ImagePlace}s, an archive
+   *     with all its images
+   * @throws IllegalArgumentException when a docker archive is to leave something out
+   */
+  public void save(
+      List<String> images,
+      ArchiveFormat format,
+      Platform platform,
+      List<ImagePlace> base,
+      TransportOptions transports,
+      OutputStream out)
+      throws IOException {
+    try (StoreSession session = store.session("save")) {
+      ArchiveOptions archive =
+          new ArchiveOptions(format, platform, transfers(transports).blobs(session, base), null);
+      ImageArchiveWriter.write(session, named(images), archive, out);
+    }
+  }
+
+  /** Images on their way between the store and all other places. */
+  public ImageTransfers transfers(TransportOptions transports) {
+    return new ImageTransfers(store, options, transports);
   }
 
   /**
@@ -379,14 +412,16 @@ public final class Images {
 
   /**
    * Reads an archive of images, of Docker's or OCI's kind, compressed or not, checks all of it and
-   * then names what is in it, all at once. The stream is read to its end and stays open.
+   * then names what is in it, all at once. What it leaves out is taken from the store. The stream
+   * is read to its end and stays open.
    *
    * @return every name that was set, in the order of the archive
    * @throws RefusedInputException when it is no image archive, or not a sound one
    */
   public List<NamedRoot> load(InputStream archive) throws IOException {
     try (StoreSession session = store.session("load")) {
-      ImageArchiveReader reader = ImageArchiveReader.read(archive, session, options.progress());
+      ImageArchiveReader reader =
+          ImageArchiveReader.read(archive, session, session, options.progress());
       List<NamedImage> images = reader.images();
       for (Descriptor root : images.stream().map(NamedImage::root).distinct().toList()) {
         options.cancellation().check();

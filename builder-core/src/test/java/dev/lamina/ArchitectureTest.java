@@ -40,8 +40,8 @@ class ArchitectureTest {
           Set.of("content", "dockerfile.instruction"),
           Set.of("layer", "plan"),
           Set.of("filetree", "image", "lint"),
-          Set.of("store", "registry", "archive", "context", "export"),
-          Set.of("build", "daemon"),
+          Set.of("store", "registry", "archive", "context", "export", "daemon"),
+          Set.of("build", "transport"),
           Set.of(""));
 
   @ArchTest

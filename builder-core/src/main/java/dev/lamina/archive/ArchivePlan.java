@@ -5,6 +5,7 @@ import dev.lamina.digest.Digest;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.image.PlatformMatcher;
+import dev.lamina.io.RefusedInputException;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonNull;
@@ -16,7 +17,6 @@ import dev.lamina.oci.ImageIndex;
 import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.Manifest;
 import dev.lamina.oci.MediaType;
-import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
 import dev.lamina.reference.Tag;
 import java.io.IOException;
@@ -39,36 +39,56 @@ import org.jspecify.annotations.Nullable;
 /** What goes into an archive: its two tables of contents, and every blob once. */
 final class ArchivePlan {
   private final ImageSource source;
+  private final ArchiveOptions options;
   private final PlatformMatcher host;
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
   private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
   private final Map<Digest, Set<String>> tags = new LinkedHashMap<>();
   private final List<Descriptor> roots = new ArrayList<>();
 
-  private ArchivePlan(ImageSource source, Platform host) {
+  private ArchivePlan(ImageSource source, ArchiveOptions options) {
     this.source = source;
-    this.host = new PlatformMatcher(host);
+    this.options = options;
+    this.host = new PlatformMatcher(options.host());
   }
 
-  static ArchivePlan of(ImageSource source, List<NamedImage> images, Platform host)
+  static ArchivePlan of(ImageSource source, List<NamedImage> images, ArchiveOptions options)
       throws IOException {
-    ArchivePlan plan = new ArchivePlan(source, host);
+    ArchivePlan plan = new ArchivePlan(source, options);
     for (NamedImage image : images) {
       plan.add(image, images.size() == 1);
     }
     return plan;
   }
 
-  /** Every blob and document, in the order in which the images lead to them. */
-  Collection<Descriptor> blobs() {
-    return blobs.values();
+  /** Every blob and document by its name, in the order in which the images lead to them. */
+  Map<String, Descriptor> members() {
+    Map<String, Descriptor> members = new LinkedHashMap<>();
+    if (options.format() == ArchiveFormat.DOCKER) {
+      for (ImageManifest manifest : dockerImages()) {
+        manifest.children().forEach(blob -> members.put(name(blob), blob.bare()));
+      }
+    } else {
+      blobs.values().stream()
+          .filter(blob -> !options.without().contains(blob.digest()))
+          .forEach(blob -> members.put(name(blob), blob));
+    }
+    return members;
   }
 
-  /** The directories that the blobs lie in, each after the one that it is in. */
+  private String name(Descriptor blob) {
+    return options.format() == ArchiveFormat.DOCKER
+        ? MemberNames.ofDockerBlob(blob)
+        : MemberNames.ofBlob(blob);
+  }
+
+  /** The directories that the members lie in, each after the one that it is in. */
   Collection<String> directories() {
     Set<String> directories = new TreeSet<>();
-    directories.add("blobs/");
-    blobs.keySet().forEach(digest -> directories.add("blobs/" + digest.algorithm().id() + "/"));
+    if (options.format() != ArchiveFormat.DOCKER) {
+      directories.add("blobs/");
+      blobs.keySet().forEach(digest -> directories.add("blobs/" + digest.algorithm().id() + "/"));
+    }
     return directories;
   }
 
@@ -89,10 +109,21 @@ final class ArchivePlan {
     return Json.write(new JsonArray(items));
   }
 
-  private static JsonObject dockerItem(ImageManifest manifest, Set<String> names) {
-    List<String> layers = manifest.layers().stream().map(MemberNames::ofBlob).toList();
+  /** The images of {@link #dockerManifest}. */
+  private List<ImageManifest> dockerImages() {
+    List<ImageManifest> images = new ArrayList<>();
+    for (Digest digest : tags.keySet()) {
+      if (manifests.get(digest) instanceof ImageManifest manifest) {
+        images.add(manifest);
+      }
+    }
+    return images;
+  }
+
+  private JsonObject dockerItem(ImageManifest manifest, Set<String> names) {
+    List<String> layers = manifest.layers().stream().map(this::name).toList();
     return JsonObject.builder()
-        .set("Config", MemberNames.ofBlob(manifest.config()))
+        .set("Config", name(manifest.config()))
         .set("RepoTags", names.isEmpty() ? JsonNull.NULL : JsonArray.ofStrings(List.copyOf(names)))
         .set("Layers", JsonArray.ofStrings(layers))
         .build();
@@ -103,11 +134,18 @@ final class ArchivePlan {
     Tag tag = image.name() == null ? null : image.name().tag();
     Reference name =
         image.name() == null || tag == null ? null : Reference.of(image.name().repository(), tag);
-    Descriptor root = named(image.root(), name, only);
+    Descriptor root =
+        options.refName() == null
+            ? named(image.root(), name, only)
+            : calledJust(image.root(), options.refName());
     if (!roots.contains(root)) {
       roots.add(root);
     }
     Digest docker = forDocker(image.root().digest());
+    if (docker == null && options.format() == ArchiveFormat.DOCKER) {
+      throw new RefusedInputException(
+          image.root().digest() + " is no image, and a docker archive holds nothing else");
+    }
     if (docker != null) {
       Set<String> names = tags.computeIfAbsent(docker, key -> new LinkedHashSet<>());
       if (name != null) {
@@ -125,6 +163,13 @@ final class ArchivePlan {
       annotations.put(Annotations.CONTAINERD_NAME, name.toString());
       annotations.put(Annotations.REF_NAME, only ? String.valueOf(name.tag()) : name.toString());
     }
+    return root.withAnnotations(annotations);
+  }
+
+  private static Descriptor calledJust(Descriptor root, String refName) {
+    SortedMap<String, String> annotations = new TreeMap<>(root.annotations());
+    annotations.remove(Annotations.CONTAINERD_NAME);
+    annotations.put(Annotations.REF_NAME, refName);
     return root.withAnnotations(annotations);
   }
 

@@ -9,6 +9,7 @@ import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
+import dev.lamina.oci.Annotations;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.ImageConfig;
 import dev.lamina.oci.ImageManifest;
@@ -17,6 +18,7 @@ import dev.lamina.reference.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -89,10 +91,10 @@ final class DockerManifest {
       Descriptor root =
           images.generated(ImageManifest.of(MediaType.OCI_MANIFEST, config, layers).toDocument());
       if (item.names().isEmpty()) {
-        images.add(null, root);
+        images.add(null, root, Map.of());
       }
       for (Reference name : item.names()) {
-        images.add(name, root);
+        images.add(name, root, Map.of(Annotations.REF_NAME, name.toString()));
       }
     }
     return images;

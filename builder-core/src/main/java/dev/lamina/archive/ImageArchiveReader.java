@@ -43,13 +43,11 @@ public final class ImageArchiveReader implements ImageSource {
   /** Written for Docker before 1.10 beside what counts. */
   private static final Set<String> LEGACY = Set.of("json", "VERSION", "repositories");
 
-  private final MemberTable members;
-  private final BlobSource spooled;
+  private final ImageCheck check;
   private final ArchiveImages images;
 
-  private ImageArchiveReader(MemberTable members, BlobSource spooled, ArchiveImages images) {
-    this.members = members;
-    this.spooled = spooled;
+  private ImageArchiveReader(ImageCheck check, ArchiveImages images) {
+    this.check = check;
     this.images = images;
   }
 
@@ -58,25 +56,28 @@ public final class ImageArchiveReader implements ImageSource {
    *
    * @param spool where the files go, and from where they are read again; blobs that are not used
    *     after a failure are its garbage
+   * @param held blobs that the archive may leave out; what is not in it either is missing
    * @throws RefusedInputException when this is not an image archive, is over a limit, or
    *     contradicts itself
    * @throws dev.lamina.digest.ContentMismatchException when bytes are not what their digest, size
    *     or diffID says, or are missing
    */
   public static <S extends BlobSource & BlobSink> ImageArchiveReader read(
-      InputStream in, S spool, ProgressListener watcher) throws IOException {
-    return read(in, spool, watcher, LIMITS);
+      InputStream in, S spool, BlobSource held, ProgressListener watcher) throws IOException {
+    return read(in, spool, held, watcher, LIMITS);
   }
 
   static <S extends BlobSource & BlobSink> ImageArchiveReader read(
-      InputStream in, S spool, ProgressListener watcher, TarLimits limits) throws IOException {
+      InputStream in, S spool, BlobSource held, ProgressListener watcher, TarLimits limits)
+      throws IOException {
     MemberTable members = new MemberTable();
     spoolAll(in, members, spool, watcher, limits);
-    ArchiveImages images = images(members, spool, watcher);
+    ImageCheck check = new ImageCheck(members, spool, held);
+    ArchiveImages images = images(members, check, watcher);
     if (images.images().isEmpty()) {
       throw new RefusedInputException("the archive holds no image");
     }
-    return new ImageArchiveReader(members, spool, images);
+    return new ImageArchiveReader(check, images);
   }
 
   private static void spoolAll(
@@ -86,7 +87,7 @@ public final class ImageArchiveReader implements ImageSource {
       ProgressListener watcher,
       TarLimits limits)
       throws IOException {
-    MemberSpool spool = new MemberSpool(sink, TarLimits.LAYER.maxBytes());
+    MemberSpool spool = new MemberSpool(sink, Unpacking.OF_LAYERS);
     // not closed: the stream below is the caller's
     TarReader tar =
         new TarReader(Decompressor.open(in), limits, text -> watcher.on(new Warning(text)));
@@ -123,11 +124,10 @@ public final class ImageArchiveReader implements ImageSource {
   }
 
   private static ArchiveImages images(
-      MemberTable members, BlobSource spooled, ProgressListener watcher) throws IOException {
+      MemberTable members, ImageCheck check, ProgressListener watcher) throws IOException {
     byte[] layout = members.document(MemberNames.LAYOUT);
     byte[] index = members.document(MemberNames.INDEX);
     byte[] docker = members.document(MemberNames.DOCKER_MANIFEST);
-    ImageCheck check = new ImageCheck(members, spooled);
     if (layout != null && index != null) {
       LayoutIndex.checkVersion(layout);
       LayoutIndex reader = new LayoutIndex(check, watcher);
@@ -163,6 +163,15 @@ public final class ImageArchiveReader implements ImageSource {
     return images.images();
   }
 
+  /**
+   * The roots as the archive's own table of contents names them, in its order: each with {@code
+   * org.opencontainers.image.ref.name} or {@code io.containerd.image.name} when it has a name, and
+   * once for every name.
+   */
+  public List<Descriptor> entries() {
+    return images.entries();
+  }
+
   @Override
   public Descriptor resolve(Reference name) throws IOException {
     for (NamedImage image : images()) {
@@ -180,7 +189,7 @@ public final class ImageArchiveReader implements ImageSource {
       return generated;
     }
     requireHere(descriptor);
-    return new ImageCheck(members, spooled).manifest(descriptor);
+    return check.manifest(descriptor);
   }
 
   @Override
@@ -190,16 +199,16 @@ public final class ImageArchiveReader implements ImageSource {
       return generated.open();
     }
     requireHere(blob);
-    return spooled.open(blob);
+    return check.open(blob);
   }
 
   @Override
-  public boolean has(Descriptor blob) {
-    return images.generated(blob) != null || members.has(blob);
+  public boolean has(Descriptor blob) throws IOException {
+    return images.generated(blob) != null || check.has(blob);
   }
 
-  private void requireHere(Descriptor blob) throws NotFoundException {
-    if (!members.has(blob)) {
+  private void requireHere(Descriptor blob) throws IOException {
+    if (!check.has(blob)) {
       throw new NotFoundException("the archive has no blob " + blob.digest());
     }
   }

@@ -1,6 +1,7 @@
 package dev.lamina.archive;
 
 import dev.lamina.compression.Format;
+import dev.lamina.content.Blob;
 import dev.lamina.content.BlobSource;
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
@@ -14,20 +15,31 @@ import dev.lamina.oci.Manifest;
 import dev.lamina.oci.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether what an archive says of its images is true of the bytes in it. */
 final class ImageCheck {
+  private static final int MOST_NAMED = 20;
+
   private final MemberTable members;
   private final BlobSource spooled;
+  private final BlobSource held;
 
-  ImageCheck(MemberTable members, BlobSource spooled) {
+  /**
+   * @param spooled has the members
+   * @param held has what the archive may leave out
+   */
+  ImageCheck(MemberTable members, BlobSource spooled, BlobSource held) {
     this.members = members;
     this.spooled = spooled;
+    this.held = held;
   }
 
   /**
-   * Reads a manifest or an index that lies in the archive.
+   * Reads a manifest or an index.
    *
    * @throws ContentMismatchException when it is missing
    */
@@ -37,19 +49,31 @@ final class ImageCheck {
 
   private byte[] bytes(Descriptor descriptor) throws IOException {
     requirePresent(descriptor, "document");
-    try (InputStream in = spooled.open(descriptor)) {
+    try (InputStream in = open(descriptor)) {
       return Document.readBytes(descriptor, in);
     }
   }
 
-  /** Whether this is a nondistributable layer that is not in the archive, as it need not be. */
-  private boolean isLeftOut(Descriptor blob) {
-    return MediaType.isForeignLayer(blob.mediaType()) && members.blob(blob.digest()) == null;
+  /** A blob of the archive, or one that it left out. */
+  InputStream open(Descriptor blob) throws IOException {
+    return members.has(blob) ? spooled.open(blob) : held.open(blob);
   }
 
-  /** Whether the manifest's own blobs are all here. */
-  boolean hasAll(ImageManifest manifest) {
-    return manifest.children().stream().allMatch(child -> isLeftOut(child) || members.has(child));
+  /** Whether this is a nondistributable layer that is not here, as it need not be. */
+  private boolean isLeftOut(Descriptor blob) throws IOException {
+    return MediaType.isForeignLayer(blob.mediaType()) && !has(blob);
+  }
+
+  /** The manifest's own blobs that are missing. */
+  List<Descriptor> missing(ImageManifest manifest) throws IOException {
+    List<Descriptor> missing = new ArrayList<>();
+    for (Descriptor child : manifest.children()) {
+      // one of another size is not missing but wrong, which is said where it is checked
+      if (!isLeftOut(child) && members.blob(child.digest()) == null && !held.has(child)) {
+        missing.add(child);
+      }
+    }
+    return missing;
   }
 
   /**
@@ -92,6 +116,9 @@ final class ImageCheck {
 
   private void checkLayer(Descriptor layer, Digest diffId) throws IOException {
     SpooledFile file = requirePresent(layer, "layer");
+    if (file == null) {
+      file = lookAtHeld(layer);
+    }
     Format expected = formatOf(layer.mediaType());
     if (file.format() != expected) {
       throw new RefusedInputException(
@@ -117,6 +144,15 @@ final class ImageCheck {
     }
   }
 
+  /** A layer that was left out is what its digest says, but nobody has said yet what is in it. */
+  private SpooledFile lookAtHeld(Descriptor layer) throws IOException {
+    try (InputStream in = held.open(layer)) {
+      return Unpacking.OF_LAYERS
+          .copy(in, OutputStream.nullOutputStream(), layer.digest().algorithm())
+          .file(new Blob(layer.digest(), layer.size()));
+    }
+  }
+
   private static Format formatOf(String mediaType) {
     if (MediaType.isGzip(mediaType)) {
       return Format.GZIP;
@@ -124,21 +160,23 @@ final class ImageCheck {
     return MediaType.isZstd(mediaType) ? Format.ZSTD : Format.PLAIN;
   }
 
-  /** Whether the archive has this blob. */
-  boolean has(Descriptor descriptor) {
-    return members.has(descriptor);
+  /** Whether the blob is here, in the archive or left out. */
+  boolean has(Descriptor descriptor) throws IOException {
+    return members.has(descriptor) || held.has(descriptor);
   }
 
   /**
-   * The file of a blob that must be in the archive.
+   * The file of a blob that must be here; null when the archive left it out.
    *
    * @param what the role of the blob in the message
    */
-  SpooledFile requirePresent(Descriptor descriptor, String what) throws ContentMismatchException {
+  @Nullable SpooledFile requirePresent(Descriptor descriptor, String what) throws IOException {
     SpooledFile file = members.blob(descriptor.digest());
     if (file == null) {
-      throw new ContentMismatchException(
-          "missing blob: " + what + " " + descriptor.digest() + " is not in the archive");
+      if (held.has(descriptor)) {
+        return null;
+      }
+      throw missing(List.of(what + " " + descriptor.digest()));
     }
     if (file.blob().size() != descriptor.size()) {
       throw new ContentMismatchException(
@@ -151,5 +189,16 @@ final class ImageCheck {
               + descriptor.size());
     }
     return file;
+  }
+
+  /** What is thrown when these are neither in the archive nor held. */
+  static ContentMismatchException missing(List<String> blobs) {
+    return new ContentMismatchException(
+        blobs.size() == 1
+            ? "missing blob: " + blobs.get(0) + " is not in the archive"
+            : "missing blobs: "
+                + String.join(", ", blobs.subList(0, Math.min(blobs.size(), MOST_NAMED)))
+                + (blobs.size() > MOST_NAMED ? " and more" : "")
+                + " are not in the archive");
   }
 }

@@ -21,7 +21,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,14 +67,61 @@ final class LayoutIndex {
   /** Checks every image that the index names. */
   ArchiveImages read(byte[] bytes) throws IOException {
     ImageIndex index = ImageIndex.parse(Json.parseObject(bytes, MemberNames.INDEX));
+    requireAll(index);
     for (Descriptor entry : index.manifests()) {
       Reference name = name(entry);
       if (name != null) {
         names.add(name);
       }
-      images.add(name, root(withoutName(entry)));
+      images.add(name, root(withoutName(entry)), namesOf(entry));
     }
     return images;
+  }
+
+  /**
+   * Says all that is missing of all images at once: whoever has to fetch it wants the whole list.
+   */
+  private void requireAll(ImageIndex index) throws IOException {
+    Set<String> missing = new LinkedHashSet<>();
+    for (Descriptor entry : index.manifests()) {
+      if (isManifest(entry)) {
+        missing.addAll(missing(entry));
+      }
+    }
+    if (missing.size() > 1) {
+      throw ImageCheck.missing(List.copyOf(missing));
+    }
+  }
+
+  /** What an image lacks; of an index one whole image is enough. */
+  private Set<String> missing(Descriptor root) throws IOException {
+    if (!check.has(root)) {
+      return Set.of("document " + root.digest());
+    }
+    Set<String> missing = new LinkedHashSet<>();
+    if (check.manifest(root).value() instanceof ImageIndex index) {
+      if (!whole(index).isEmpty()) {
+        return Set.of();
+      }
+      for (Descriptor child : index.manifests()) {
+        if (!check.has(child)) {
+          missing.add("document " + child.digest());
+        } else if (MediaType.isManifest(child.mediaType())) {
+          missing.addAll(missing(child));
+        }
+      }
+    } else if (check.manifest(root).value() instanceof ImageManifest image) {
+      for (Descriptor blob : check.missing(image)) {
+        missing.add((blob.equals(image.config()) ? "config " : "layer ") + blob.digest());
+      }
+    }
+    return missing;
+  }
+
+  private static Map<String, String> namesOf(Descriptor entry) {
+    Map<String, String> names = new TreeMap<>(entry.annotations());
+    names.keySet().retainAll(Set.of(Annotations.CONTAINERD_NAME, Annotations.REF_NAME));
+    return names;
   }
 
   /** The configs of all images that were read. */
@@ -145,7 +194,7 @@ final class LayoutIndex {
       boolean complete = check.has(child);
       if (complete && MediaType.isManifest(child.mediaType())) {
         Manifest manifest = check.manifest(child).value();
-        complete = manifest instanceof ImageManifest image && check.hasAll(image);
+        complete = manifest instanceof ImageManifest image && check.missing(image).isEmpty();
       }
       if (complete) {
         whole.add(child);

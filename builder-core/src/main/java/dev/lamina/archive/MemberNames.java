@@ -7,6 +7,7 @@ import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,18 @@ final class MemberNames {
 
   static String ofBlob(Descriptor descriptor) {
     return ofBlob(descriptor.digest());
+  }
+
+  /** Where a config or a layer lies in an archive of {@code docker save} alone. */
+  static String ofDockerBlob(Descriptor blob) {
+    String hex = blob.digest().hex();
+    if (!MediaType.isLayer(blob.mediaType())) {
+      return hex + ".json";
+    }
+    if (MediaType.isGzip(blob.mediaType())) {
+      return hex + ".tar.gz";
+    }
+    return hex + (MediaType.isZstd(blob.mediaType()) ? ".tar.zst" : ".tar");
   }
 
   /** The digest that a member's name promises; null when it promises none. */

@@ -6,6 +6,7 @@ import dev.lamina.dockerfile.instruction.CopyVerb;
 import dev.lamina.entry.EntrySource;
 import dev.lamina.image.Image;
 import dev.lamina.image.ImageCopier;
+import dev.lamina.image.ImagePicker;
 import dev.lamina.image.PlatformMatcher;
 import dev.lamina.io.EntryPath;
 import dev.lamina.oci.Descriptor;
@@ -15,6 +16,7 @@ import dev.lamina.plan.CopyOrigin;
 import dev.lamina.plan.Destination;
 import dev.lamina.plan.StagePlan;
 import dev.lamina.plan.Step;
+import dev.lamina.store.LayoutImages;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -77,10 +79,10 @@ final class NamedContexts {
   /** Its blobs are needed beside those of the store, so they come there first. */
   private StageImage take(NamedContext.Layout wanted, String name, Platform platform, Place place)
       throws IOException {
-    LayoutImages layout = LayoutImages.open(wanted.directory());
-    Descriptor root = layout.find(wanted.reference());
-    Image image = Image.read(layout.source(), root, new PlatformMatcher(platform));
-    ImageCopier.copy(layout.source(), image.descriptor(), tools.sink());
+    ImagePicker layout = LayoutImages.open(wanted.directory());
+    Descriptor root = layout.pick(wanted.reference()).root();
+    Image image = Image.read(layout.images(), root, new PlatformMatcher(platform));
+    ImageCopier.copy(layout.images(), image.descriptor(), tools.sink());
     return baseImages.stage(image, "context " + name, platform, place);
   }
 

@@ -4,20 +4,24 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamina.io.Escaped;
+import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonObject;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
+import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A Docker engine on this machine. Each request has a connection of its own. */
 public final class DockerEngine {
@@ -74,6 +78,60 @@ public final class DockerEngine {
     }
     said.removeIf(String::isEmpty);
     return said;
+  }
+
+  /**
+   * The archive of an image, as {@code docker save} writes it; the caller closes it.
+   *
+   * @param image a name, or an image ID
+   * @throws NotFoundException when the engine has no such image
+   * @throws IOException when there is no engine, or it does not give the image
+   */
+  public InputStream save(String image) throws IOException {
+    // open until the archive has been read
+    SocketChannel channel = connect();
+    try {
+      String head =
+          "GET /images/get?names="
+              + URLEncoder.encode(image, UTF_8)
+              + " HTTP/1.1\r\nHost: docker\r\nUser-Agent: lamina\r\nConnection: close\r\n\r\n";
+      Channels.newOutputStream(channel).write(head.getBytes(US_ASCII));
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+      ResponseHead answer = ResponseHead.read(in);
+      if (!answer.isGood()) {
+        throw refusal(image, Response.read(answer, in));
+      }
+      return new ClosingInput(answer.body(in), channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static IOException refusal(String image, Response response) throws IOException {
+    String why = parse(response.text().strip()).string("message", "status " + response.status());
+    String what = "the Docker engine does not give image " + Escaped.text(image) + ": ";
+    // 500 is how engines before API 1.40 say it
+    boolean unknown =
+        response.status() == 404 || why.toLowerCase(Locale.ROOT).contains("no such image");
+    return unknown
+        ? new NotFoundException(what + Escaped.text(why))
+        : new IOException(what + Escaped.text(why));
+  }
+
+  /** An answer that takes its connection with it. */
+  private static final class ClosingInput extends FilterInputStream {
+    private final SocketChannel channel;
+
+    ClosingInput(InputStream in, SocketChannel channel) {
+      super(in);
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
   }
 
   private static JsonObject parse(String line) throws IOException {

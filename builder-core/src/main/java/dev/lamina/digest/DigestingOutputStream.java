@@ -9,12 +9,19 @@ import java.security.MessageDigest;
  * Passes bytes on and knows, at the end, their digest and count. Closing closes the stream below.
  */
 public final class DigestingOutputStream extends FilterOutputStream {
-  private final DigestAlgorithm algorithm = DigestAlgorithm.SHA256;
-  private final MessageDigest hash = algorithm.newMessageDigest();
+  private final DigestAlgorithm algorithm;
+  private final MessageDigest hash;
   private long count;
 
+  /** By SHA-256. */
   public DigestingOutputStream(OutputStream out) {
+    this(DigestAlgorithm.SHA256, out);
+  }
+
+  public DigestingOutputStream(DigestAlgorithm algorithm, OutputStream out) {
     super(out);
+    this.algorithm = algorithm;
+    this.hash = algorithm.newMessageDigest();
   }
 
   @Override

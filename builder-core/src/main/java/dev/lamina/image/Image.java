@@ -62,6 +62,15 @@ public record Image(Descriptor descriptor, ImageManifest manifest, Document<Imag
         "index " + root.digest() + " nests more than " + ImageCopier.MAX_DEPTH + " indexes");
   }
 
+  /**
+   * Reads the image of a manifest.
+   *
+   * @throws RefusedInputException when it is an index or no image, or manifest and config disagree
+   */
+  public static Image ofManifest(ImageSource source, Descriptor manifest) throws IOException {
+    return read(source, manifest, source.manifest(manifest).as(ImageManifest.class).value());
+  }
+
   private static Descriptor choose(
       ImageIndex index, Descriptor descriptor, PlatformMatcher platform) throws NotFoundException {
     return platform

@@ -2,6 +2,7 @@ package dev.lamina.store;
 
 import dev.lamina.content.Blob;
 import dev.lamina.digest.DigestAlgorithm;
+import dev.lamina.image.Reachable;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.Fs;
@@ -54,7 +55,7 @@ final class GarbageCollector {
 
   private GarbageReport collect() throws IOException {
     List<Descriptor> images = new ArrayList<>();
-    Reachable reachable = new Reachable(store.blobs());
+    Reachable reachable = new Reachable(store);
     try (TemporaryDirectory temporary = TemporaryDirectory.create(layout)) {
       new IndexUpdate(store, temporary, OPERATION)
           .apply(

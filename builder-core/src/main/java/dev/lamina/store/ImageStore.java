@@ -202,7 +202,7 @@ public final class ImageStore implements ImageSource {
    *
    * @throws RefusedInputException when several entries have the name
    */
-  public Optional<Descriptor> findRefName(String refName) throws IOException {
+  Optional<Descriptor> findRefName(String refName) throws IOException {
     return findRefName(index(), refName);
   }
 

@@ -5,6 +5,7 @@ import dev.lamina.image.NamedImage;
 import dev.lamina.io.AtomicFile;
 import dev.lamina.io.Durability;
 import dev.lamina.io.Fs;
+import dev.lamina.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of the index: under the lock, read anew, changed, written beside, forced, renamed, the
@@ -40,14 +42,7 @@ final class IndexUpdate {
 
   /** Gives images their names, or none; returns the other images that had them. */
   List<NamedImage> publish(List<NamedImage> images) throws IOException {
-    // another process may have made a directory or renamed a blob that we found here, and not
-    // forced the name yet
-    store.options().durability().forceDirectory(layout.blobs());
-    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-      if (Fs.status(layout.blobs(algorithm)) != null) {
-        store.options().durability().forceDirectory(layout.blobs(algorithm));
-      }
-    }
+    forceBlobs();
     StoreIndex before =
         apply(
             index -> {
@@ -69,6 +64,28 @@ final class IndexUpdate {
       }
     }
     return moved;
+  }
+
+  /** Gives an image a name in any form; returns the other image that had it. */
+  @Nullable Descriptor publish(String refName, Descriptor root) throws IOException {
+    forceBlobs();
+    return apply(index -> index.tag(refName, root)).named(refName).stream()
+        .filter(old -> !old.sameContent(root))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Another process may have made a directory or renamed a blob that we found here, and not forced
+   * the name yet.
+   */
+  private void forceBlobs() throws IOException {
+    store.options().durability().forceDirectory(layout.blobs());
+    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+      if (Fs.status(layout.blobs(algorithm)) != null) {
+        store.options().durability().forceDirectory(layout.blobs(algorithm));
+      }
+    }
   }
 
   /** Changes the index; returns what it was. */

@@ -8,6 +8,7 @@ import dev.lamina.digest.DigestAlgorithm;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
+import dev.lamina.image.Reachable;
 import dev.lamina.io.AtomicFile;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.oci.Descriptor;
@@ -168,6 +169,20 @@ public final class StoreSession implements ImageSource, ImageSink, BlobSink, Clo
     return update.publish(images);
   }
 
+  /**
+   * Publishes an image under the words by which another tool's layout names it.
+   *
+   * @param refName the whole of {@code org.opencontainers.image.ref.name}, in any form
+   * @return the other image that had the name, or null
+   * @throws ContentMismatchException as {@link #publish}
+   */
+  public @Nullable Descriptor publishAs(String refName, Descriptor root) throws IOException {
+    IndexUpdate update = new IndexUpdate(store, prepare(), operation);
+    requireComplete(root);
+    checkProtected();
+    return update.publish(refName, root);
+  }
+
   private synchronized void checkProtected() throws IOException {
     if (hold != null) {
       hold.check(layout.garbageLock());
@@ -175,7 +190,7 @@ public final class StoreSession implements ImageSource, ImageSink, BlobSink, Clo
   }
 
   private void requireComplete(Descriptor root) throws IOException {
-    Reachable reachable = new Reachable(store.blobs());
+    Reachable reachable = new Reachable(store);
     reachable.add(root);
     for (Descriptor blob : reachable.descriptors()) {
       if (!store.has(blob) && !MediaType.isForeignLayer(blob.mediaType())) {

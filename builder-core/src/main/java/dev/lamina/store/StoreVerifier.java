@@ -4,6 +4,7 @@ import dev.lamina.content.Blob;
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
 import dev.lamina.digest.VerifyingInputStream;
+import dev.lamina.image.Reachable;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.Fs;
 import dev.lamina.io.RefusedInputException;
@@ -66,7 +67,7 @@ final class StoreVerifier {
   private void checkImage(Descriptor root) throws IOException {
     String refName = root.annotations().get(Annotations.REF_NAME);
     String image = Escaped.text(refName == null ? root.digest().toString() : refName);
-    Reachable reachable = new Reachable(store.blobs());
+    Reachable reachable = new Reachable(store);
     try {
       reachable.add(root);
     } catch (ContentMismatchException | RefusedInputException e) {

@@ -23,13 +23,13 @@ final class Archives {
 
   static byte[] save(ImageSource source, List<NamedImage> images) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageArchiveWriter.write(source, images, SampleImages.AMD64, out);
+    ImageArchiveWriter.write(source, images, ArchiveOptions.of(SampleImages.AMD64), out);
     return out.toByteArray();
   }
 
   static ImageArchiveReader read(byte[] archive, MemoryImages spool, ProgressListener watcher)
       throws IOException {
-    return ImageArchiveReader.read(new ByteArrayInputStream(archive), spool, watcher);
+    return ImageArchiveReader.read(new ByteArrayInputStream(archive), spool, spool, watcher);
   }
 
   /** A new store with everything that the archive holds. */

@@ -253,6 +253,7 @@ class HostileArchiveTest {
                 ImageArchiveReader.read(
                     new SequenceInputStream(head, zeros),
                     new MemoryImages(),
+                    new MemoryImages(),
                     ProgressListener.NONE,
                     TarLimits.ARCHIVE.withMaxBytes(1 << 20)));
     assertTrue(refused.toString().contains("limit"), refused::toString);
@@ -269,7 +270,7 @@ class HostileArchiveTest {
     byte[] bomb = SampleImages.compress(Compression.GZIP, new byte[1 << 20]);
     MemoryImages store = new MemoryImages();
     SpooledFile file =
-        new MemberSpool(store, 1000)
+        new MemberSpool(store, new Unpacking(1000))
             .spool(EntryPath.of("x"), bomb.length, new ByteArrayInputStream(bomb));
     assertEquals("unpacks to more than 1000 bytes", file.problem());
     assertEquals(Digest.sha256(bomb), file.blob().digest());

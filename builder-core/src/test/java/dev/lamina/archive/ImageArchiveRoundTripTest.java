@@ -143,7 +143,9 @@ class ImageArchiveRoundTripTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThrows(
         NotFoundException.class,
-        () -> ImageArchiveWriter.write(store, List.of(named("hello", root)), AMD64, out));
+        () ->
+            ImageArchiveWriter.write(
+                store, List.of(named("hello", root)), ArchiveOptions.of(AMD64), out));
     assertEquals(0, out.size());
   }
 
@@ -154,7 +156,9 @@ class ImageArchiveRoundTripTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThrows(
         ContentMismatchException.class,
-        () -> ImageArchiveWriter.write(store, List.of(named("hello", root)), AMD64, out));
+        () ->
+            ImageArchiveWriter.write(
+                store, List.of(named("hello", root)), ArchiveOptions.of(AMD64), out));
     assertThrows(IOException.class, () -> Archives.load(out.toByteArray()));
   }
 

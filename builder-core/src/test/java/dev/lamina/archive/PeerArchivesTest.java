@@ -46,6 +46,7 @@ class PeerArchivesTest {
           ImageArchiveReader.read(
               in,
               store,
+              store,
               event -> {
                 if (event instanceof Warning warning) {
                   lines.add("warning: " + warning.text());

@@ -36,7 +36,7 @@ class StoreArchiveTest {
     try (StoreSession session = store.session("load")) {
       ImageArchiveReader reader =
           ImageArchiveReader.read(
-              new ByteArrayInputStream(archive), session, ProgressListener.NONE);
+              new ByteArrayInputStream(archive), session, session, ProgressListener.NONE);
       for (NamedImage image : reader.images()) {
         ImageCopier.copy(reader, image.root(), session, image.name());
       }

@@ -1,4 +1,4 @@
-package dev.lamina.store;
+package dev.lamina.image;
 
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
@@ -14,21 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Everything that roots lead to. Iterative, each document once. */
-final class Reachable {
-  private final BlobDirectory blobs;
+public final class Reachable {
+  private final ImageSource images;
   private final Map<Digest, Descriptor> found = new LinkedHashMap<>();
   private final Deque<Descriptor> open = new ArrayDeque<>();
 
-  Reachable(BlobDirectory blobs) {
-    this.blobs = blobs;
+  /** Nothing yet, of what is here. */
+  public Reachable(ImageSource images) {
+    this.images = images;
   }
 
   /** The blobs, manifests among them, that the roots lead to; as they were first referred to. */
-  Collection<Descriptor> descriptors() {
+  public Collection<Descriptor> descriptors() {
     return found.values();
   }
 
-  boolean contains(Digest digest) {
+  /** Whether a root leads to this blob. */
+  public boolean contains(Digest digest) {
     return found.containsKey(digest);
   }
 
@@ -38,19 +40,19 @@ final class Reachable {
    * @throws ContentMismatchException when a manifest on the way is missing or not what its digest
    *     says
    */
-  void add(Descriptor root) throws IOException {
+  public void add(Descriptor root) throws IOException {
     enter(root);
     while (!open.isEmpty()) {
       Descriptor next = open.remove();
       Manifest manifest;
       try {
-        manifest = blobs.manifest(next).value();
+        manifest = images.manifest(next).value();
       } catch (NotFoundException e) {
         throw new ContentMismatchException("missing blob: " + e.getMessage(), e);
       }
       manifest.children().forEach(this::enter);
       Descriptor subject = manifest.subject();
-      if (subject != null && blobs.has(subject)) {
+      if (subject != null && images.has(subject)) {
         enter(subject);
       }
     }

@@ -1,24 +1,23 @@
-package dev.lamina.cli;
+package dev.lamina.io;
 
-import dev.lamina.io.AtomicFile;
-import dev.lamina.io.Durability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that a command writes for its user. */
-final class OutputFile {
+/** A file that is written for a user, where the user said. */
+public final class OutputFile {
   private OutputFile() {}
 
   /** What goes into it. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** Writes a file: it is either whole or what it was before. Pipes and devices are written to. */
-  static void write(Path target, Durability durability, Content content) throws IOException {
+  public static void write(Path target, Durability durability, Content content) throws IOException {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       try (OutputStream out = Files.newOutputStream(target)) {
         content.writeTo(out);
