@@ -170,9 +170,10 @@ public final class ImageTransfers {
    *
    * @param places each with all its images when it is an archive or layout without a name
    */
-  Set<Digest> blobs(StoreSession session, List<ImagePlace> places) throws IOException {
+  Set<Digest> blobs(List<ImagePlace> places) throws IOException {
     Set<Digest> blobs = new HashSet<>();
-    try (BlobMemory memory = new BlobMemory(session);
+    try (StoreSession session = store.session("save");
+        BlobMemory memory = new BlobMemory(session);
         Registries registries = registries(memory)) {
       for (ImagePlace place : places) {
         try (OpenPlace open =

@@ -2,8 +2,6 @@ package dev.lamina;
 
 import dev.lamina.archive.ArchiveFormat;
 import dev.lamina.archive.ArchiveOptions;
-import dev.lamina.archive.ImageArchiveReader;
-import dev.lamina.archive.ImageArchiveWriter;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.DockerfileCheck;
@@ -16,7 +14,6 @@ import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.export.ExportReport;
 import dev.lamina.image.Image;
-import dev.lamina.image.ImageCopier;
 import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
@@ -46,9 +43,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,7 +217,7 @@ public final class Images {
     return store.find(image);
   }
 
-  private List<Reference> names(Descriptor root) throws IOException {
+  List<Reference> names(Descriptor root) throws IOException {
     List<Reference> names = new ArrayList<>();
     for (NamedImage named : store.images()) {
       if (named.name() != null && named.root().sameContent(root)) {
@@ -283,7 +278,7 @@ public final class Images {
   }
 
   /** The one of an image's names that a text means, if it means a name. */
-  private static @Nullable Reference nameOf(String text, List<Reference> names) {
+  static @Nullable Reference nameOf(String text, List<Reference> names) {
     try {
       Reference reference = Reference.parse(text);
       return names.stream().filter(reference::equals).findFirst().orElse(null);
@@ -309,9 +304,7 @@ public final class Images {
    * @throws NotFoundException when there is no such image; nothing is then written
    */
   public void save(List<String> images, Platform platform, OutputStream out) throws IOException {
-    try (StoreSession session = store.session("save")) {
-      ImageArchiveWriter.write(session, named(images), ArchiveOptions.of(platform), out);
-    }
+    archives().save(images, ArchiveOptions.of(platform), out);
   }
 
   /**
@@ -331,11 +324,15 @@ public final class Images {
       TransportOptions transports,
       OutputStream out)
       throws IOException {
-    try (StoreSession session = store.session("save")) {
-      ArchiveOptions archive =
-          new ArchiveOptions(format, platform, transfers(transports).blobs(session, base), null);
-      ImageArchiveWriter.write(session, named(images), archive, out);
-    }
+    ArchiveOptions archive =
+        ArchiveOptions.of(platform)
+            .withFormat(format)
+            .without(transfers(transports).blobs(base));
+    archives().save(images, archive, out);
+  }
+
+  private Archives archives() {
+    return new Archives(this, store, options);
   }
 
   /** Images on their way between the store and all other places. */
@@ -351,24 +348,7 @@ public final class Images {
    * @throws dev.lamina.digest.ContentMismatchException when the directory has something else in it
    */
   public void saveLayout(List<String> images, Path directory) throws IOException {
-    try (StoreSession session = store.session("save");
-        StoreSession layout = ImageStore.open(directory, options.store()).session("save")) {
-      List<NamedImage> wanted = named(images);
-      for (NamedImage image : wanted) {
-        options.cancellation().check();
-        ImageCopier.copy(session, image.root(), layout);
-      }
-      layout.publish(wanted);
-    }
-  }
-
-  private List<NamedImage> named(List<String> images) throws IOException {
-    List<NamedImage> wanted = new ArrayList<>();
-    for (String image : images) {
-      Descriptor root = store.find(image);
-      wanted.add(new NamedImage(nameOf(image, names(root)), root));
-    }
-    return List.copyOf(wanted);
+    archives().saveLayout(images, directory);
   }
 
   /**
@@ -419,20 +399,7 @@ public final class Images {
    * @throws RefusedInputException when it is no image archive, or not a sound one
    */
   public List<NamedRoot> load(InputStream archive) throws IOException {
-    try (StoreSession session = store.session("load")) {
-      ImageArchiveReader reader =
-          ImageArchiveReader.read(archive, session, session, options.progress());
-      List<NamedImage> images = reader.images();
-      for (Descriptor root : images.stream().map(NamedImage::root).distinct().toList()) {
-        options.cancellation().check();
-        ImageCopier.copy(reader, root, session);
-      }
-      Map<Reference, Descriptor> moved = new HashMap<>();
-      session.publish(images).forEach(old -> moved.put(old.name(), old.root()));
-      return images.stream()
-          .map(image -> new NamedRoot(image.name(), image.root(), moved.get(image.name())))
-          .toList();
-    }
+    return archives().load(archive);
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.lamina.io.Escaped;
 import dev.lamina.oci.Platform;
 import dev.lamina.progress.ProgressEvent;
 import dev.lamina.reference.Reference;
+import dev.lamina.io.OutputFile;
+import dev.lamina.transport.TransportOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +143,7 @@ final class OutputOptions {
     try {
       for (String line :
           images.loadIntoDocker(
-              image, host, named == null ? "unix:///var/run/docker.sock" : named)) {
+              image, host, named == null ? TransportOptions.DOCKER_HOST : named)) {
         session.progress().on(new ProgressEvent.Message(line));
       }
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import dev.lamina.credentials.CloudCredentials;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.RegistriesConf;
 import dev.lamina.registry.RegistryOptions;
+import dev.lamina.transport.TransportOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -103,6 +104,18 @@ final class RegistryFlags {
         RegistryOptions.DEFAULT.idleTimeout(),
         RegistriesConf.of(
             environment.variables(), home(environment), environment.directory().toAbsolutePath()));
+  }
+
+  /** What all transports need. */
+  TransportOptions transports(Session session) throws UsageException {
+    Environment environment = session.environment();
+    String host = environment.variable("DOCKER_HOST");
+    return new TransportOptions(
+        options(environment),
+        host == null ? TransportOptions.DOCKER_HOST : host,
+        PlatformOption.ofEnvironment(environment),
+        environment.in(),
+        session.console().bytes());
   }
 
   AuthFiles authFiles(Environment environment) {

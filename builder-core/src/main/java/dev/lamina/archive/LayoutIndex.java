@@ -2,6 +2,7 @@ package dev.lamina.archive;
 
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
+import dev.lamina.image.ImagePicker;
 import dev.lamina.image.PlatformMatcher;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
@@ -145,17 +146,7 @@ final class LayoutIndex {
       return null;
     }
     Reference name = ImageList.name(text, MemberNames.INDEX + ": " + Annotations.REF_NAME);
-    if (text.indexOf('/') < 0 && text.indexOf(':') < 0) {
-      watcher.on(
-          new Warning(
-              "the archive gives image "
-                  + entry.digest()
-                  + " only the tag '"
-                  + text
-                  + "', so it has no name"));
-      return null;
-    }
-    return name;
+    return ImagePicker.isTagAlone(text) ? null : name;
   }
 
   /** From here on the name is a {@link Reference}; words left beside it could contradict it. */

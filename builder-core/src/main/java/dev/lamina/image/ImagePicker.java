@@ -43,16 +43,7 @@ public record ImagePicker(String place, ImageSource images, List<Descriptor> ent
    * @throws RefusedInputException when several images have the name
    */
   public NamedImage pick(@Nullable String words) throws IOException {
-    String plain = words != null && words.startsWith("@") ? words.substring(1) : words;
-    Optional<Descriptor> found;
-    if (plain == null) {
-      found = named(LATEST).or(this::only);
-    } else if (plain.length() < words.length() && plain.matches("[0-9]{1,5}")) {
-      int number = Integer.parseInt(plain);
-      found = number < entries.size() ? Optional.of(entries.get(number)) : Optional.empty();
-    } else {
-      found = plain.startsWith("sha") && plain.contains(":") ? withDigest(plain) : named(plain);
-    }
+    Optional<Descriptor> found = words == null ? named(LATEST).or(this::only) : find(words);
     Descriptor entry =
         found.orElseThrow(
             () ->
@@ -62,6 +53,16 @@ public record ImagePicker(String place, ImageSource images, List<Descriptor> ent
                         + (words == null ? "none called latest" : "no " + Escaped.text(words))
                         + names()));
     return new NamedImage(name(entry), withoutName(entry));
+  }
+
+  private Optional<Descriptor> find(String words) throws IOException {
+    boolean at = words.startsWith("@");
+    String plain = at ? words.substring(1) : words;
+    if (at && plain.matches("[0-9]{1,5}")) {
+      int number = Integer.parseInt(plain);
+      return number < entries.size() ? Optional.of(entries.get(number)) : Optional.empty();
+    }
+    return plain.startsWith("sha") && plain.contains(":") ? withDigest(plain) : named(plain);
   }
 
   /** Every image with every whole name that it has. */
@@ -125,8 +126,12 @@ public record ImagePicker(String place, ImageSource images, List<Descriptor> ent
   private static @Nullable Reference name(Descriptor entry) {
     String full = entry.annotations().get(Annotations.CONTAINERD_NAME);
     String text = full == null ? refName(entry) : full;
-    boolean bare = text != null && text.indexOf('/') < 0 && text.indexOf(':') < 0;
-    return text == null || (bare && full == null) ? null : parse(text);
+    return text == null || (full == null && isTagAlone(text)) ? null : parse(text);
+  }
+
+  /** Whether a layout's name is one bare word: a tag in some tools, and a name in others. */
+  public static boolean isTagAlone(String refName) {
+    return refName.indexOf('/') < 0 && refName.indexOf(':') < 0;
   }
 
   private static @Nullable Reference anyName(Descriptor entry) {
