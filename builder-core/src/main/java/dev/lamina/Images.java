@@ -325,9 +325,7 @@ public final class Images {
       OutputStream out)
       throws IOException {
     ArchiveOptions archive =
-        ArchiveOptions.of(platform)
-            .withFormat(format)
-            .without(transfers(transports).blobs(base));
+        ArchiveOptions.of(platform).withFormat(format).without(transfers(transports).blobs(base));
     archives().save(images, archive, out);
   }
 

@@ -57,8 +57,7 @@ final class CopyCommand implements Action {
 
   @Option(
       names = {"-a", "--all"},
-      description =
-          "Every image of an archive, a layout or the store (store:), under all names")
+      description = "Every image of an archive, a layout or the store (store:), under all names")
   private boolean all;
 
   @Option(
@@ -117,10 +116,12 @@ final class CopyCommand implements Action {
           "docker-archive: and docker-daemon: hold no manifests; oci-archive: does");
     }
     if (preserveDigests && compression != null) {
-      throw new UsageException("copy: --compression changes digests, --preserve-digests forbids it");
+      throw new UsageException(
+          "copy: --compression changes digests, --preserve-digests forbids it");
     }
     if (writesStandard() && environment.outputTerminal()) {
-      throw new UsageException("copy: an archive is not for a terminal", "write to a file or a pipe");
+      throw new UsageException(
+          "copy: an archive is not for a terminal", "write to a file or a pipe");
     }
   }
 

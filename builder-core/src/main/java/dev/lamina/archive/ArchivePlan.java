@@ -13,6 +13,7 @@ import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import dev.lamina.oci.Annotations;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageIndex;
 import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.Manifest;
@@ -42,7 +43,7 @@ final class ArchivePlan {
   private final ArchiveOptions options;
   private final PlatformMatcher host;
   private final Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
-  private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
+  private final Map<Digest, Document<? extends Manifest>> documents = new LinkedHashMap<>();
   private final Map<Digest, Set<String>> tags = new LinkedHashMap<>();
   private final List<Descriptor> roots = new ArrayList<>();
 
@@ -76,6 +77,19 @@ final class ArchivePlan {
     return members;
   }
 
+  /**
+   * The manifest or index of a member; null when it is neither. A source need not have it as a
+   * blob.
+   */
+  @Nullable Document<? extends Manifest> document(Descriptor member) {
+    return documents.get(member.digest());
+  }
+
+  private @Nullable Manifest manifest(Digest digest) {
+    Document<? extends Manifest> document = documents.get(digest);
+    return document == null ? null : document.value();
+  }
+
   private String name(Descriptor blob) {
     return options.format() == ArchiveFormat.DOCKER
         ? MemberNames.ofDockerBlob(blob)
@@ -102,7 +116,7 @@ final class ArchivePlan {
     List<JsonValue> items = new ArrayList<>();
     tags.forEach(
         (digest, names) -> {
-          if (manifests.get(digest) instanceof ImageManifest manifest) {
+          if (manifest(digest) instanceof ImageManifest manifest) {
             items.add(dockerItem(manifest, names));
           }
         });
@@ -113,7 +127,7 @@ final class ArchivePlan {
   private List<ImageManifest> dockerImages() {
     List<ImageManifest> images = new ArrayList<>();
     for (Digest digest : tags.keySet()) {
-      if (manifests.get(digest) instanceof ImageManifest manifest) {
+      if (manifest(digest) instanceof ImageManifest manifest) {
         images.add(manifest);
       }
     }
@@ -182,8 +196,9 @@ final class ArchivePlan {
       if (!note(descriptor) || !isManifest(descriptor)) {
         continue;
       }
-      Manifest manifest = source.manifest(descriptor).value();
-      manifests.put(descriptor.digest(), manifest);
+      Document<? extends Manifest> document = source.manifest(descriptor);
+      documents.put(descriptor.digest(), document);
+      Manifest manifest = document.value();
       List<Descriptor> children = manifest.children();
       if (manifest instanceof ImageManifest) {
         for (Descriptor child : children) {
@@ -225,7 +240,7 @@ final class ArchivePlan {
     Digest at = root;
     Set<Digest> seen = new HashSet<>();
     while (seen.add(at)) {
-      Manifest manifest = manifests.get(at);
+      Manifest manifest = manifest(at);
       if (manifest instanceof ImageManifest image) {
         return MediaType.isConfig(image.config().mediaType()) ? at : null;
       }

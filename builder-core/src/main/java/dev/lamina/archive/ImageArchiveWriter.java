@@ -6,6 +6,7 @@ import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.Document;
 import dev.lamina.oci.MediaType;
 import dev.lamina.tar.TarHeader;
 import dev.lamina.tar.TarType;
@@ -44,7 +45,7 @@ public final class ImageArchiveWriter {
       ImageSource source, List<NamedImage> images, ArchiveOptions options, OutputStream out)
       throws IOException {
     ArchivePlan plan = ArchivePlan.of(source, images, options);
-    Map<String, Descriptor> blobs = present(source, plan.members());
+    Map<String, Descriptor> blobs = present(source, plan);
     // not closed: the output is the caller's
     @SuppressWarnings("resource")
     TarWriter tar = new TarWriter(out);
@@ -60,7 +61,7 @@ public final class ImageArchiveWriter {
           TarHeader.builder(TarType.DIRECTORY, directory.getBytes(US_ASCII)).mode(0755).build());
     }
     for (Map.Entry<String, Descriptor> blob : blobs.entrySet()) {
-      try (InputStream in = source.open(blob.getValue())) {
+      try (InputStream in = open(source, plan, blob.getValue())) {
         tar.add(file(blob.getKey(), blob.getValue().size()), in);
       }
     }
@@ -68,12 +69,12 @@ public final class ImageArchiveWriter {
   }
 
   /** Those members that can be had. */
-  private static Map<String, Descriptor> present(
-      ImageSource source, Map<String, Descriptor> members) throws IOException {
+  private static Map<String, Descriptor> present(ImageSource source, ArchivePlan plan)
+      throws IOException {
     Map<String, Descriptor> present = new LinkedHashMap<>();
-    for (Map.Entry<String, Descriptor> member : members.entrySet()) {
+    for (Map.Entry<String, Descriptor> member : plan.members().entrySet()) {
       Descriptor blob = member.getValue();
-      if (source.has(blob)) {
+      if (plan.document(blob) != null || source.has(blob)) {
         present.put(member.getKey(), blob);
       } else if (!MediaType.isForeignLayer(blob.mediaType())) {
         throw new NotFoundException(
@@ -81,6 +82,12 @@ public final class ImageArchiveWriter {
       }
     }
     return present;
+  }
+
+  private static InputStream open(ImageSource source, ArchivePlan plan, Descriptor blob)
+      throws IOException {
+    Document<?> document = plan.document(blob);
+    return document == null ? source.open(blob) : document.open();
   }
 
   private static void addDocument(TarWriter tar, String name, byte[] bytes) throws IOException {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.TarImage;
-import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import dev.lamina.cli.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ class JibTarIT {
   void we_load_what_jib_writes() throws Exception {
     Path archive = scratch.resolve("jib.tar");
     Jib.fromScratch()
-        .addLayer(List.of(file("greeting", "hello\n")), AbsoluteUnixPath.get("/data"))
+        .addLayer(List.of(file("greeting", "hello\n")), "/data")
         .addEnvironmentVariable("WHO", "jib")
         .setEntrypoint("/data/greeting")
         .containerize(to("made/by-jib:1", archive));
@@ -60,7 +59,7 @@ class JibTarIT {
       }
       Path theirs = scratch.resolve("theirs-" + place.length() + ".tar");
       Jib.from(TarImage.at(ours))
-          .addLayer(List.of(file("more", "more\n")), AbsoluteUnixPath.get("/"))
+          .addLayer(List.of(file("more", "more\n")), "/")
           .containerize(to("upon/ours:1", theirs));
 
       CommandRun other = new CommandRun(scratch.resolve("other-" + place.length()));

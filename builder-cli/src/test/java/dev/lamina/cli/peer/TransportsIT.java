@@ -70,7 +70,7 @@ class TransportsIT {
 
   /** Another one for each test, since the registry and the engine are for all. */
   private String name() {
-    return "t" + Math.abs(scratch.getFileName().toString().hashCode());
+    return "t" + Math.floorMod(scratch.hashCode(), 1_000_000);
   }
 
   private static String copy(String from, String to) {
@@ -131,8 +131,7 @@ class TransportsIT {
   @Test
   void places_without_manifests_are_named_when_digests_are_to_be_kept() {
     for (String place : List.of("docker-archive:x.tar", "docker-daemon:x")) {
-      CommandRun.Result refused =
-          lamina.run("copy", "--preserve-digests", "store:hello", place);
+      CommandRun.Result refused = lamina.run("copy", "--preserve-digests", "store:hello", place);
       assertEquals(2, refused.exit());
       assertTrue(refused.err().contains("copy: " + place), refused.err());
       assertTrue(refused.err().contains(" cannot keep digests"), refused.err());
