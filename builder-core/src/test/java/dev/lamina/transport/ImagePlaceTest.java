@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ImagePlaceTest {
@@ -48,7 +49,7 @@ class ImagePlaceTest {
     table.forEach((text, place) -> assertEquals(place, ImagePlace.parse(text), text));
   }
 
-  private static ImagePlace archive(ArchiveKind kind, String file, String name) {
+  private static ImagePlace archive(ArchiveKind kind, String file, @Nullable String name) {
     return new InArchive(kind, Path.of(file), name);
   }
 
