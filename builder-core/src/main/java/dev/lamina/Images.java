@@ -43,7 +43,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +164,21 @@ public final class Images {
       }
     }
     return all;
+  }
+
+  /** Every image once, with all its names and, of an index, what it lists. */
+  public List<ImageTree> trees() throws IOException {
+    Map<Digest, Descriptor> roots = new LinkedHashMap<>();
+    List<ImageTree> trees = new ArrayList<>();
+    try (StoreSession session = store.session("images")) {
+      for (NamedImage named : session.images()) {
+        roots.putIfAbsent(named.root().digest(), named.root());
+      }
+      for (Descriptor root : roots.values()) {
+        trees.add(ImageTree.of(session, names(root), root));
+      }
+    }
+    return trees;
   }
 
   private ImageSummary summary(StoreSession session, NamedImage named) throws IOException {
@@ -418,6 +435,25 @@ public final class Images {
    */
   public RegistryImages registries(RegistryOptions registry) {
     return new RegistryImages(store, options, registry);
+  }
+
+  /** What {@link #prune} would remove of images and blobs; nothing is changed. */
+  public GarbageReport lookForGarbage(GarbageOptions garbage) throws IOException {
+    return store.lookForGarbage(garbage);
+  }
+
+  /** What takes how much room in the store, and what would be freed. */
+  public StoreSpace space() throws IOException {
+    return new SpaceCount(store).run();
+  }
+
+  /**
+   * Checks that the store has all that an image needs, byte for byte, and that its layers are sound.
+   *
+   * @throws NotFoundException when there is no such image
+   */
+  public VerifyReport verify(String image) throws IOException {
+    return store.verify(store.find(image));
   }
 
   /** Checks that the store has all that its images need, byte for byte when asked to. */

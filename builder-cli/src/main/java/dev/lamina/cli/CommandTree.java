@@ -39,6 +39,7 @@ final class CommandTree {
           new Entry("copy", List.of("cp"), CopyCommand::new),
           new Entry("prune", List.of(), PruneCommand::new),
           new Entry("verify", List.of(), VerifyCommand::new),
+          new Entry("df", List.of(), DfCommand::new),
           new Entry("info", List.of(), InfoCommand::new),
           new Entry("image", List.of(), ImageCommand::new),
           new Entry("version", List.of(), VersionCommand::new),

@@ -6,6 +6,7 @@ import dev.lamina.credentials.CloudCredentials;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.RegistriesConf;
 import dev.lamina.registry.RegistryOptions;
+import dev.lamina.transport.ImagePlace;
 import dev.lamina.transport.TransportOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +117,18 @@ final class RegistryFlags {
         PlatformOption.ofEnvironment(environment),
         environment.in(),
         session.console().bytes());
+  }
+
+  /**
+   * A text that may name a place, with its relative path below the working directory; any other text
+   * as it is.
+   *
+   * @throws IllegalArgumentException when it begins as a place and is none
+   */
+  static String place(Session session, String image) {
+    return ImagePlace.isPlace(image)
+        ? ImagePlace.parse(image).below(session.environment().directory()).toString()
+        : image;
   }
 
   AuthFiles authFiles(Environment environment) {

@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.ImageDetails;
 import dev.lamina.oci.Platform;
+import dev.lamina.transport.ImagePlace;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,8 +28,19 @@ final class RemoteOptions {
   /** What is known of an image, here or there. */
   ImageDetails details(Session session, String image, Platform platform)
       throws IOException, UsageException {
-    return remote
-        ? registry.images(session).inspect(ReferenceConverter.reference(image), platform)
-        : session.images().inspect(image, platform);
+    if (remote) {
+      return registry.images(session).inspect(ReferenceConverter.reference(image), platform);
+    }
+    if (!ImagePlace.isPlace(image)) {
+      return session.images().inspect(image, platform);
+    }
+    try {
+      return session
+          .images()
+          .transfers(registry.transports(session))
+          .inspect(RegistryFlags.place(session, image), platform);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 }
