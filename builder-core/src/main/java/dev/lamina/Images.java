@@ -448,7 +448,8 @@ public final class Images {
   }
 
   /**
-   * Checks that the store has all that an image needs, byte for byte, and that its layers are sound.
+   * Checks that the store has all that an image needs, byte for byte, and that its layers are
+   * sound.
    *
    * @throws NotFoundException when there is no such image
    */

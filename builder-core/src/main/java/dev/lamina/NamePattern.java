@@ -6,9 +6,9 @@ import dev.lamina.reference.Reference;
 import java.util.stream.Stream;
 
 /**
- * A pattern for names of images, as docker's {@code --filter reference=} has it: Go's path.Match, in
- * which {@code *} stays within a component. It is held against the name with and without its tag, in
- * the familiar and in the full form.
+ * A pattern for names of images, as docker's {@code --filter reference=} has it: Go's path.Match,
+ * in which {@code *} stays within a component. It is held against the name with and without its
+ * tag, in the familiar and in the full form.
  */
 public final class NamePattern {
   private final PathPattern pattern;

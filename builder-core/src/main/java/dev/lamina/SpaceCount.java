@@ -73,8 +73,8 @@ final class SpaceCount {
     return sizes.getOrDefault(blob, 0L);
   }
 
-  private StoreSpace.ImageSpace space(
-      StoreSession session, List<NamedImage> named, Reachable tree) throws IOException {
+  private StoreSpace.ImageSpace space(StoreSession session, List<NamedImage> named, Reachable tree)
+      throws IOException {
     List<Reference> names = new ArrayList<>();
     for (NamedImage image : named) {
       if (image.name() != null) {

@@ -1,11 +1,11 @@
 package dev.lamina.cli;
 
+import dev.lamina.Images;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.store.GarbageOptions;
 import dev.lamina.store.GarbageReport;
-import dev.lamina.Images;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -120,8 +120,8 @@ final class RegistryFlags {
   }
 
   /**
-   * A text that may name a place, with its relative path below the working directory; any other text
-   * as it is.
+   * A text that may name a place, with its relative path below the working directory; any other
+   * text as it is.
    *
    * @throws IllegalArgumentException when it begins as a place and is none
    */

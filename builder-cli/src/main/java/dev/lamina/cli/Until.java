@@ -18,8 +18,8 @@ final class Until {
   private Until() {}
 
   /**
-   * @param text a Go duration before now ({@code 1h30m}), seconds since 1970, or a date in RFC 3339,
-   *     with or without time and zone; without a zone it is UTC
+   * @param text a Go duration before now ({@code 1h30m}), seconds since 1970, or a date in RFC
+   *     3339, with or without time and zone; without a zone it is UTC
    */
   static Instant parse(String text, Instant now) throws UsageException {
     Duration duration = duration(text);

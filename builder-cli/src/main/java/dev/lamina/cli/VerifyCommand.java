@@ -1,12 +1,12 @@
 package dev.lamina.cli;
 
+import dev.lamina.Images;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonBoolean;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import dev.lamina.store.VerifyDepth;
 import dev.lamina.store.VerifyReport;
-import dev.lamina.Images;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

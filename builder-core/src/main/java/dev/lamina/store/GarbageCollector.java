@@ -131,8 +131,7 @@ final class GarbageCollector {
       return false;
     }
     FileStatus status = Fs.status(layout.blob(blob));
-    return status != null
-        && status.ctime().seconds() >= garbage.storedBefore().getEpochSecond();
+    return status != null && status.ctime().seconds() >= garbage.storedBefore().getEpochSecond();
   }
 
   private void sweepBlobs(List<Blob> blobs) throws IOException {

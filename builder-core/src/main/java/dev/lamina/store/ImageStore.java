@@ -87,8 +87,8 @@ public final class ImageStore implements ImageSource {
   }
 
   /**
-   * What {@link #collectGarbage} would remove of images and blobs. Nothing is changed, and nobody is
-   * waited for.
+   * What {@link #collectGarbage} would remove of images and blobs. Nothing is changed, and nobody
+   * is waited for.
    *
    * @throws ContentMismatchException as there
    */

@@ -125,8 +125,7 @@ final class StoreVerifier {
 
   private void checkLayer(StoreSession session, Descriptor layer, Digest diffId, String image)
       throws IOException {
-    try (LayerReader reader =
-        LayerReader.open(session, layer, diffId, "layer " + layer.digest())) {
+    try (LayerReader reader = LayerReader.open(session, layer, diffId, "layer " + layer.digest())) {
       reader.drain();
     } catch (RefusedInputException | ContentMismatchException e) {
       String why = String.valueOf(e.getMessage());
