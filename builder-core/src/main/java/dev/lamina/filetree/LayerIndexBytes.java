@@ -16,53 +16,60 @@ import dev.lamina.entry.SymlinkEntry;
 import dev.lamina.entry.Xattrs;
 import dev.lamina.io.EntryPath;
 import dev.lamina.oci.Descriptor;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Layer indexes as bytes that can be kept. They begin with a word for the format, the layer's
- * digest and its diffID, and end with the SHA-256 of all before, so that what is damaged, of
- * another version or of another layer is told from what can be used.
+ * digest and its diffID, and end with the CRC-32 of all before, so that what is damaged, of another
+ * version or of another layer is told from what can be used. A CRC because reading is in the way of
+ * commands that take a tenth of a second: it is computed at full speed from the first byte on.
  */
 public final class LayerIndexBytes {
   /** Changes whenever the format does. */
-  private static final String FORMAT = "lamina layer index 1";
+  private static final String FORMAT = "lamina layer index 2";
 
-  private static final int CHECKSUM = 32;
+  private static final int CHECKSUM = 4;
 
   private LayerIndexBytes() {}
 
   /** An index, with all that {@link #read} needs to know it again. */
   public static byte[] of(LayerIndex index, Digest diffId) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(FORMAT);
-      out.writeUTF(index.layer().digest().toString());
-      out.writeUTF(diffId.toString());
-      out.writeInt(index.entries().size());
-      Writer writer = new Writer(out);
-      for (Entry entry : index.entries()) {
-        entry.accept(writer);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("memory cannot be written to", e);
+    PackedOutput out = new PackedOutput();
+    out.bytes(FORMAT.getBytes(UTF_8));
+    out.bytes(index.layer().digest().toString().getBytes(UTF_8));
+    out.bytes(diffId.toString().getBytes(UTF_8));
+    out.number(index.entries().size());
+    digests(index).write(out);
+    Writer writer = new Writer(out);
+    for (Entry entry : index.entries()) {
+      entry.accept(writer);
     }
-    bytes.writeBytes(checksum(bytes.toByteArray()));
-    return bytes.toByteArray();
+    byte[] bytes = out.toByteArray();
+    int crc = checksum(bytes, bytes.length);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      out.octet(crc >>> shift);
+    }
+    return out.toByteArray();
   }
 
-  private static byte[] checksum(byte[] bytes) {
-    return HexFormat.of().parseHex(Digest.sha256(bytes).hex());
+  private static ContentDigests digests(LayerIndex index) {
+    for (Entry entry : index.entries()) {
+      if (entry instanceof FileEntry file && file.content() instanceof LayerFile place) {
+        return place.digests();
+      }
+    }
+    return ContentDigests.UNKNOWN;
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
   }
 
   /**
@@ -74,120 +81,109 @@ public final class LayerIndexBytes {
   public static @Nullable LayerIndex read(
       byte[] bytes, BlobSource blobs, Descriptor layer, Digest diffId) {
     int end = bytes.length - CHECKSUM;
-    if (end < 0
-        || !Arrays.equals(
-            checksum(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
+    if (end < 0) {
       return null;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end))) {
-      boolean mine =
-          in.readUTF().equals(FORMAT)
-              && in.readUTF().equals(layer.digest().toString())
-              && in.readUTF().equals(diffId.toString());
-      return mine ? new Reader(in, blobs, layer, diffId).index() : null;
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes with a right checksum have no end", e);
+    PackedInput sum = new PackedInput(bytes, end);
+    int crc = 0;
+    for (int i = 0; i < CHECKSUM; i++) {
+      crc = (crc << 8) | sum.octet();
     }
+    if (crc != checksum(bytes, end)) {
+      return null;
+    }
+    PackedInput in = new PackedInput(bytes, 0);
+    boolean mine =
+        in.text().equals(FORMAT)
+            && in.text().equals(layer.digest().toString())
+            && in.text().equals(diffId.toString());
+    return mine ? new Reader(in, blobs, layer, diffId).index() : null;
   }
 
-  private static final class Writer implements Entry.Visitor<Void, IOException> {
-    private final DataOutputStream out;
+  private static final class Writer implements Entry.Visitor<PackedOutput, RuntimeException> {
+    private final PackedOutput out;
 
-    Writer(DataOutputStream out) {
+    Writer(PackedOutput out) {
       this.out = out;
     }
 
-    @SuppressWarnings("NullAway") // nothing comes back
-    private Void nothing() {
-      return null;
-    }
-
-    private void start(char type, Entry entry) throws IOException {
-      out.writeByte(type);
-      bytes(entry.path().bytes());
+    private PackedOutput start(char type, Entry entry) {
       Metadata metadata = entry.metadata();
-      out.writeShort(metadata.mode());
-      out.writeLong(metadata.uid());
-      out.writeLong(metadata.gid());
-      out.writeLong(metadata.mtime());
       Map<String, byte[]> xattrs = metadata.xattrs().asMap();
-      out.writeInt(xattrs.size());
-      for (Map.Entry<String, byte[]> xattr : xattrs.entrySet()) {
-        bytes(xattr.getKey().getBytes(UTF_8));
-        bytes(xattr.getValue());
+      // most files have none: upper case says that there are some
+      out.octet(xattrs.isEmpty() ? type : Character.toUpperCase(type));
+      out.bytes(entry.path().bytes());
+      out.number(metadata.mode());
+      out.number(metadata.uid());
+      out.number(metadata.gid());
+      out.signed(metadata.mtime());
+      if (!xattrs.isEmpty()) {
+        out.number(xattrs.size());
+        xattrs.forEach((name, value) -> out.bytes(name.getBytes(UTF_8)).bytes(value));
       }
-    }
-
-    private void bytes(byte[] bytes) throws IOException {
-      out.writeInt(bytes.length);
-      out.write(bytes);
+      return out;
     }
 
     @Override
-    public Void file(FileEntry file) throws IOException {
-      start('f', file);
-      out.writeLong(file.content().size());
-      return nothing();
+    public PackedOutput file(FileEntry file) {
+      return start('f', file).number(file.content().size());
     }
 
     @Override
-    public Void directory(DirectoryEntry directory) throws IOException {
-      start('d', directory);
-      return nothing();
+    public PackedOutput directory(DirectoryEntry directory) {
+      return start('d', directory);
     }
 
     @Override
-    public Void symlink(SymlinkEntry symlink) throws IOException {
-      start('l', symlink);
-      bytes(symlink.target().bytes());
-      return nothing();
+    public PackedOutput symlink(SymlinkEntry symlink) {
+      return start('l', symlink).bytes(symlink.target().bytes());
     }
 
     @Override
-    public Void hardLink(HardLinkEntry hardLink) throws IOException {
-      start('h', hardLink);
-      bytes(hardLink.target().bytes());
-      return nothing();
+    public PackedOutput hardLink(HardLinkEntry hardLink) {
+      return start('h', hardLink).bytes(hardLink.target().bytes());
     }
 
     @Override
-    public Void device(DeviceEntry device) throws IOException {
+    public PackedOutput device(DeviceEntry device) {
       boolean character = device.kind() == DeviceEntry.Kind.CHARACTER;
-      start(character ? 'c' : 'b', device);
-      out.writeLong(device.major());
-      out.writeLong(device.minor());
-      return nothing();
+      return start(character ? 'c' : 'b', device).number(device.major()).number(device.minor());
     }
 
     @Override
-    public Void fifo(FifoEntry fifo) throws IOException {
-      start('p', fifo);
-      return nothing();
+    public PackedOutput fifo(FifoEntry fifo) {
+      return start('p', fifo);
     }
   }
 
-  private record Reader(DataInputStream in, BlobSource blobs, Descriptor layer, Digest diffId) {
-    LayerIndex index() throws IOException {
-      int count = in.readInt();
+  private record Reader(PackedInput in, BlobSource blobs, Descriptor layer, Digest diffId) {
+    LayerIndex index() {
+      int count = (int) in.number();
+      ContentDigests digests = ContentDigests.read(in, count);
       List<Entry> entries = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        entries.add(entry(i));
+        entries.add(entry(i, digests));
       }
       return new LayerIndex(layer, entries);
     }
 
-    private Entry entry(int ordinal) throws IOException {
-      char type = (char) in.readByte();
-      EntryPath path = EntryPath.ofBytes(bytes());
+    private Entry entry(int ordinal, ContentDigests digests) {
+      char type = (char) in.octet();
+      EntryPath path = EntryPath.ofBytes(in.bytes());
       Metadata metadata =
-          new Metadata(in.readShort(), in.readLong(), in.readLong(), in.readLong(), xattrs());
-      return switch (type) {
+          new Metadata(
+              (int) in.number(),
+              in.number(),
+              in.number(),
+              in.signed(),
+              Character.isUpperCase(type) ? xattrs() : Xattrs.NONE);
+      return switch (Character.toLowerCase(type)) {
         case 'f' ->
             new FileEntry(
-                path, metadata, new LayerFile(blobs, layer, diffId, ordinal, in.readLong()));
+                path, metadata, new LayerFile(blobs, layer, diffId, ordinal, in.number(), digests));
         case 'd' -> new DirectoryEntry(path, metadata);
-        case 'l' -> new SymlinkEntry(path, metadata, LinkTarget.ofBytes(bytes()));
-        case 'h' -> new HardLinkEntry(path, metadata, EntryPath.ofBytes(bytes()));
+        case 'l' -> new SymlinkEntry(path, metadata, LinkTarget.ofBytes(in.bytes()));
+        case 'h' -> new HardLinkEntry(path, metadata, EntryPath.ofBytes(in.bytes()));
         case 'c' -> device(path, metadata, DeviceEntry.Kind.CHARACTER);
         case 'b' -> device(path, metadata, DeviceEntry.Kind.BLOCK);
         case 'p' -> new FifoEntry(path, metadata);
@@ -195,20 +191,15 @@ public final class LayerIndexBytes {
       };
     }
 
-    private Entry device(EntryPath path, Metadata metadata, DeviceEntry.Kind kind)
-        throws IOException {
-      return new DeviceEntry(path, metadata, kind, in.readLong(), in.readLong());
+    private Entry device(EntryPath path, Metadata metadata, DeviceEntry.Kind kind) {
+      return new DeviceEntry(path, metadata, kind, in.number(), in.number());
     }
 
-    private byte[] bytes() throws IOException {
-      return in.readNBytes(in.readInt());
-    }
-
-    private Xattrs xattrs() throws IOException {
+    private Xattrs xattrs() {
       Map<String, byte[]> xattrs = new TreeMap<>();
-      int count = in.readInt();
+      int count = (int) in.number();
       for (int i = 0; i < count; i++) {
-        xattrs.put(new String(bytes(), UTF_8), bytes());
+        xattrs.put(in.text(), in.bytes());
       }
       return Xattrs.of(xattrs);
     }
