@@ -56,38 +56,38 @@ public final class ImageContents {
     ITSELF,
     /** What is in it when it is a directory, else itself. */
     CHILDREN,
-    /** The directory and all that is below, else itself. */
+    /** All that is below when it is a directory, else itself. */
     ALL
   }
 
   /**
    * The files at a path, in the order of their names.
    *
-   * @return each at its path with links followed; the content of a regular file is a {@link
-   *     dev.lamina.filetree.LayerFile}, good for its size, layer and digest alone
    * @throws NotFoundException when there is no such image, or no such file in it
    */
-  public List<SourceNode> list(String image, Platform platform, EntryPath path, Depth depth)
+  public FileList list(String image, Platform platform, EntryPath path, Depth depth)
       throws IOException {
     try (OpenImage open = opener.open(image, "list files")) {
       FileTree tree = new ImageLayers(open, open.image(platform)).tree();
       if (depth == Depth.ITSELF) {
         EntryPath holder = FilePaths.resolve(tree, path.parent(), image);
-        return List.of(FilePaths.find(tree, holder.resolve(path.name()), image));
+        EntryPath place = holder.resolve(path.name());
+        return new FileList(place, List.of(FilePaths.find(tree, place, image)));
       }
       EntryPath place = FilePaths.resolve(tree, path, image);
       SourceNode node = FilePaths.find(tree, place, image);
       if (!node.isDirectory()) {
-        return List.of(node);
+        return new FileList(place, List.of(node));
       }
       if (depth == Depth.ALL) {
-        return TreeFiles.below(tree, place);
+        List<SourceNode> all = TreeFiles.below(tree, place);
+        return new FileList(place, all.subList(1, all.size()));
       }
       List<SourceNode> children = new ArrayList<>();
       for (EntryPath name : tree.list(place)) {
         children.add(FilePaths.find(tree, place.resolve(name), image));
       }
-      return children;
+      return new FileList(place, children);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One pass through a layer, for the bytes of some of its files. */
 final class LayerPass {
@@ -54,7 +55,7 @@ final class LayerPass {
     }
   }
 
-  private static InputStream content(Entry entry, LayerFile place) throws IOException {
+  private static InputStream content(@Nullable Entry entry, LayerFile place) throws IOException {
     if (entry instanceof FileEntry file && file.content().size() == place.size()) {
       return file.content().open();
     }
