@@ -5,11 +5,11 @@ import dev.lamina.context.DirectoryContext;
 import dev.lamina.context.DockerIgnore;
 import dev.lamina.entry.DirectoryEntry;
 import dev.lamina.entry.Entry;
+import dev.lamina.entry.EntrySource;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.filetree.FileAspect;
 import dev.lamina.filetree.FileDifference;
-import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerFileSpool;
 import dev.lamina.filetree.LayerShare;
 import dev.lamina.filetree.LayerShares;
@@ -68,7 +68,7 @@ public final class ImageContents {
   public FileList list(String image, Platform platform, EntryPath path, Depth depth)
       throws IOException {
     try (OpenImage open = opener.open(image, "list files")) {
-      FileTree tree = new ImageLayers(open, open.image(platform)).tree();
+      EntrySource tree = new ImageLayers(open, open.image(platform)).tree();
       if (depth == Depth.ITSELF) {
         EntryPath holder = FilePaths.resolve(tree, path.parent(), image);
         EntryPath place = holder.resolve(path.name());
@@ -120,7 +120,7 @@ public final class ImageContents {
   public void copy(String image, Platform platform, List<EntryPath> paths, OutputStream out)
       throws IOException {
     try (OpenImage open = opener.open(image, "read files")) {
-      FileTree tree = new ImageLayers(open, open.image(platform)).tree();
+      EntrySource tree = new ImageLayers(open, open.image(platform)).tree();
       List<Entry> files = new ArrayList<>();
       for (EntryPath path : paths) {
         files.add(file(tree, path, image));
@@ -137,7 +137,7 @@ public final class ImageContents {
     }
   }
 
-  private static FileEntry file(FileTree tree, EntryPath path, String image) throws IOException {
+  private static FileEntry file(EntrySource tree, EntryPath path, String image) throws IOException {
     Entry entry = FilePaths.find(tree, FilePaths.resolve(tree, path, image), image).entry();
     if (entry instanceof FileEntry file) {
       return file;
@@ -191,7 +191,7 @@ public final class ImageContents {
     Set<FileAspect> ignored = EnumSet.of(FileAspect.OWNER, FileAspect.XATTRS);
     ignored.addAll(comparison.ignored());
     try (OpenImage open = opener.open(image, "compare")) {
-      FileTree tree = new ImageLayers(open, open.image(comparison.platform())).tree();
+      EntrySource tree = new ImageLayers(open, open.image(comparison.platform())).tree();
       List<FileDifference> files =
           new TreeComparison(ignored, options.cancellation()).of(tree, disk);
       return new ImageDifference(

@@ -1,8 +1,10 @@
 package dev.lamina;
 
 import dev.lamina.digest.Digest;
+import dev.lamina.entry.EntrySource;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerIndex;
+import dev.lamina.filetree.PackedTree;
 import dev.lamina.image.Image;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
@@ -47,8 +49,11 @@ final class ImageLayers {
     return indexes;
   }
 
-  FileTree tree() throws IOException {
-    return FileTree.of(indexes());
+  /** What a container of the image sees. */
+  EntrySource tree() throws IOException {
+    return blobs().isEmpty()
+        ? new FileTree()
+        : kept.tree(new PackedTree.Layers(open.source(), blobs(), diffIds()));
   }
 
   /** The layer that a text means: a number, a digest, or the beginning of one. */

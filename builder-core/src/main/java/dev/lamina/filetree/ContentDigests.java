@@ -53,6 +53,26 @@ public final class ContentDigests {
     return digests;
   }
 
+  /** As {@link #write}, of one file alone. */
+  void writeOne(int ordinal, PackedOutput out) {
+    boolean known = ordinal < count;
+    out.number(known ? 1 : 0);
+    if (known) {
+      out.raw(packed, start + ordinal * LENGTH, LENGTH);
+    }
+  }
+
+  /** The inverse of {@link #writeOne}: those of a layer of which only this file is asked for. */
+  static ContentDigests readOne(PackedInput in, int ordinal) {
+    if (in.number() == 0) {
+      return UNKNOWN;
+    }
+    ContentDigests digests =
+        new ContentDigests(in.array(), in.position() - ordinal * LENGTH, ordinal + 1);
+    in.skip(LENGTH);
+    return digests;
+  }
+
   /**
    * That of one file.
    *

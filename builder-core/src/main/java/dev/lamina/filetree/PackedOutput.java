@@ -1,6 +1,7 @@
 package dev.lamina.filetree;
 
 import java.io.ByteArrayOutputStream;
+import java.util.zip.CRC32;
 
 /** Numbers and bytes, one after the other in memory; small numbers take little. */
 final class PackedOutput {
@@ -37,7 +38,27 @@ final class PackedOutput {
     return this;
   }
 
-  byte[] toByteArray() {
-    return out.toByteArray();
+  /** How many bytes there are so far. */
+  int size() {
+    return out.size();
+  }
+
+  /** Four bytes, the high ones first. */
+  PackedOutput word(int word) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      octet(word >>> shift);
+    }
+    return this;
+  }
+
+  /**
+   * All bytes and their CRC-32. A CRC because reading is in the way of commands that take a tenth of
+   * a second: it is computed at full speed from the first byte on.
+   */
+  byte[] checked() {
+    byte[] bytes = out.toByteArray();
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return word((int) crc.getValue()).out.toByteArray();
   }
 }
