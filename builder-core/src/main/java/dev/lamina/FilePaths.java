@@ -43,9 +43,10 @@ final class FilePaths {
       EntryPath next = here.resolve(name);
       SourceNode node = tree.find(next);
       if (node == null) {
-        String wanted = name.decoded();
-        return DidYouMean.nearest(wanted, tree.list(here).stream().map(EntryPath::decoded).toList())
-            .map(found -> "; did you mean " + EntryPath.of(found) + "?")
+        EntryPath directory = here;
+        return DidYouMean.nearest(
+                name.decoded(), tree.list(here).stream().map(EntryPath::decoded).toList())
+            .map(found -> "; did you mean " + directory.resolve(found) + "?")
             .orElse("");
       }
       here = next;
