@@ -31,7 +31,6 @@ public record ComparisonOptions(Platform platform, Set<Part> parts, Set<FileAspe
 
   /** Configuration, layers and files, with all that can differ. */
   public static ComparisonOptions of(Platform platform) {
-    return new ComparisonOptions(
-        platform, Set.of(Part.CONFIG, Part.LAYERS, Part.FILES), Set.of());
+    return new ComparisonOptions(platform, Set.of(Part.CONFIG, Part.LAYERS, Part.FILES), Set.of());
   }
 }

@@ -34,10 +34,7 @@ final class ConfigComparison {
     ImageConfig config = image.config().value();
     JsonObject.Builder annotations = JsonObject.builder();
     image.manifest().annotations().forEach(annotations::set);
-    return config
-        .toJson()
-        .without(Set.of("rootfs"))
-        .with("annotations", annotations.build());
+    return config.toJson().without(Set.of("rootfs")).with("annotations", annotations.build());
   }
 
   private void members(String path, JsonObject before, JsonObject after) {

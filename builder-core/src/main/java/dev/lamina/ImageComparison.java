@@ -81,8 +81,8 @@ final class ImageComparison {
     return each;
   }
 
-  private static List<Entry> index(
-      ImageLayers layers, int place, @Nullable StackedLayer layer) throws IOException {
+  private static List<Entry> index(ImageLayers layers, int place, @Nullable StackedLayer layer)
+      throws IOException {
     return layer == null ? List.of() : layers.index(place).entries();
   }
 }

@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of images, without unpacking them: listed, read and compared. Layers are read once; what
- * is in them is known from then on, by their digest.
+ * The files of images, without unpacking them: listed, read and compared. Layers are read once;
+ * what is in them is known from then on, by their digest.
  *
  * <p>Images are found as {@link Images} says. Files are found by what a container of the image
  * would see; links are followed inside the image.
@@ -112,8 +112,8 @@ public final class ImageContents {
    * written when it is known.
    *
    * @param out stays open
-   * @throws NotFoundException when there is no such image, or one of the files is not in it; nothing
-   *     is then written
+   * @throws NotFoundException when there is no such image, or one of the files is not in it;
+   *     nothing is then written
    * @throws RefusedInputException when one of them is no regular file; nothing is then written
    * @throws dev.lamina.digest.ContentMismatchException when a layer is damaged
    */

@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layer indexes in the store's cache, each in a file named by the layer, and trees of stacks of
- * layers, named by the ChainID. Together they take {@value
- * #MOST_BYTES} bytes at most: the oldest go first. Nothing depends on them: one that is gone or
- * damaged costs reading the layer again.
+ * layers, named by the ChainID. Together they take {@value #MOST_BYTES} bytes at most: the oldest
+ * go first. Nothing depends on them: one that is gone or damaged costs reading the layer again.
  */
 final class KeptLayerIndexes implements LayerIndexCache {
   private static final long MOST_BYTES = 256 << 20;

@@ -142,8 +142,7 @@ class KeptLayerIndexesTest {
 
   private ContentDigests digestsOf(String content) throws IOException {
     Layer other = layer(Trees.entries("f 644 0:0 a " + content, "f 644 0:0 b " + content));
-    FileEntry file =
-        (FileEntry) read(new KeptLayerIndexes(session), other).entries().get(1);
+    FileEntry file = (FileEntry) read(new KeptLayerIndexes(session), other).entries().get(1);
     return ((LayerFile) file.content()).digests();
   }
 

@@ -14,7 +14,11 @@ final class CatCommand implements Action {
   @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID or a digest")
   private String image = "";
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "Files of the image")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files of the image")
   private List<String> paths = List.of();
 
   @Mixin private PlatformOption platform = new PlatformOption();

@@ -77,8 +77,7 @@ final class DifferenceJson {
     FileJson.path(out, "path", file.path());
     return out.set("kind", file.kind().name().toLowerCase(Locale.ROOT))
         .setUnlessEmpty(
-            "aspects",
-            file.aspects().stream().map(a -> a.name().toLowerCase(Locale.ROOT)).toList())
+            "aspects", file.aspects().stream().map(a -> a.name().toLowerCase(Locale.ROOT)).toList())
         .set("before", file(file.before()))
         .set("after", file(file.after()))
         .build();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Files as {@code ls} shows them.
  *
  * @param files in their order
- * @param directory the one that all of them lie in, whose path need not be shown; null to show whole
- *     paths. A file that is not in it shows its path
+ * @param directory the one that all of them lie in, whose path need not be shown; null to show
+ *     whole paths. A file that is not in it shows its path
  */
 record FileRows(List<SourceNode> files, @Nullable EntryPath directory) {
   private boolean isWhole(EntryPath path) {

@@ -81,7 +81,8 @@ class ContentsCommandsTest extends CommandLineTest {
     assertEquals("/etc/passwd\n", run("ls", "one", "/etc/passwd").ok().out());
     assertEquals("/bin\n", run("ls", "-d", "one", "/bin").ok().out());
     assertEquals(
-        "/usr/bin\n/usr/bin/sudo\n/usr/bin/sudoedit\n", run("ls", "-R", "-a", "one", "/usr").ok().out());
+        "/usr/bin\n/usr/bin/sudo\n/usr/bin/sudoedit\n",
+        run("ls", "-R", "-a", "one", "/usr").ok().out());
     assertArrayEquals(
         "link\0passwd\0".getBytes(UTF_8), run("ls", "-0", "one", "/etc").ok().bytes());
     assertEquals("", run("ls", "one", "/nothing/else").exits(ExitCode.NOT_FOUND).out());
@@ -112,7 +113,8 @@ class ContentsCommandsTest extends CommandLineTest {
   @Test
   void ls_json_keeps_exact_names_and_says_what_is_one_file() throws IOException {
     images();
-    JsonArray all = (JsonArray) Json.parse(run("ls", "-R", "one", "--format", "json").ok().bytes(), "ls");
+    JsonArray all =
+        (JsonArray) Json.parse(run("ls", "-R", "one", "--format", "json").ok().bytes(), "ls");
     List<JsonObject> rows = new ArrayList<>();
     for (JsonValue row : all.values()) {
       rows.add((JsonObject) row);
@@ -168,13 +170,13 @@ class ContentsCommandsTest extends CommandLineTest {
         "#!\nroot:x:0:0\nme:x:1:1\n#!\n",
         run("cat", "two", "/bin/sudo", "/etc/passwd", "/bin/sudoedit").ok().out());
     assertEquals(2_000_000, run("cat", "two", "/large").ok().bytes().length);
-    Result missing =
-        run("cat", "two", "/etc/passwd", "/etc/paswd").exits(ExitCode.NOT_FOUND);
+    Result missing = run("cat", "two", "/etc/passwd", "/etc/paswd").exits(ExitCode.NOT_FOUND);
     assertEquals("", missing.out());
     assertEquals(
         "error: \"/etc/paswd\": not found in two; did you mean /etc/passwd?\n", missing.err());
     assertEquals(
-        "error: /etc of two is a directory\n", run("cat", "two", "/etc").exits(ExitCode.REFUSED).err());
+        "error: /etc of two is a directory\n",
+        run("cat", "two", "/etc").exits(ExitCode.REFUSED).err());
     assertEquals(
         "error: /pipe of two is no regular file\n",
         run("cat", "two", "/pipe").exits(ExitCode.REFUSED).err());
@@ -254,7 +256,8 @@ class ContentsCommandsTest extends CommandLineTest {
   void an_image_is_compared_with_a_directory() throws IOException {
     images();
     run("build", "-q", "-t", "two", "-o", "out", "context").ok();
-    assertEquals("", run("diff", "two", "./out", "--ignore", "mtime").exits(ExitCode.FINDINGS).err());
+    assertEquals(
+        "", run("diff", "two", "./out", "--ignore", "mtime").exits(ExitCode.FINDINGS).err());
     String lines = run("diff", "two", "./out", "--ignore", "mtime").out();
     // what an ordinary user cannot have: a pipe, and setuid
     assertEquals(

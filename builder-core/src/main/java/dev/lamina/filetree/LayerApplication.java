@@ -118,9 +118,7 @@ final class LayerApplication {
     }
     EntryPath name = entry.path().name();
     Entry placed =
-        directory.place().equals(wanted)
-            ? entry
-            : entry.withPath(directory.place().resolve(name));
+        directory.place().equals(wanted) ? entry : entry.withPath(directory.place().resolve(name));
     Node existing = directory.node().children().get(name);
     boolean merges = existing != null && existing.isDirectory() && entry instanceof DirectoryEntry;
     if (existing != null && merges) {

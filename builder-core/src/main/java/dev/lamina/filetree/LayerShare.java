@@ -37,7 +37,8 @@ public record LayerShare(Descriptor layer, List<StoredFile> files) {
   /**
    * Why a file is not seen.
    *
-   * @param layer which layer did it, from 0 at the bottom; its own when the layer has the path twice
+   * @param layer which layer did it, from 0 at the bottom; its own when the layer has the path
+   *     twice
    */
   public record Loss(int layer, Kind kind) {
     /** What was done. */

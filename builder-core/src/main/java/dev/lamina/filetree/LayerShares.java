@@ -105,8 +105,7 @@ public final class LayerShares {
     for (int ordinal = 0; ordinal < entries.size(); ordinal++) {
       if (entries.get(ordinal) instanceof FileEntry file && !isMark(file)) {
         files.add(
-            new StoredFile(
-                file.path(), file.content().size(), losses.get(layer).get(ordinal)));
+            new StoredFile(file.path(), file.content().size(), losses.get(layer).get(ordinal)));
       }
     }
     return new LayerShare(layers.get(layer).layer(), files);

@@ -52,8 +52,8 @@ final class PackedOutput {
   }
 
   /**
-   * All bytes and their CRC-32. A CRC because reading is in the way of commands that take a tenth of
-   * a second: it is computed at full speed from the first byte on.
+   * All bytes and their CRC-32. A CRC because reading is in the way of commands that take a tenth
+   * of a second: it is computed at full speed from the first byte on.
    */
   byte[] checked() {
     byte[] bytes = out.toByteArray();

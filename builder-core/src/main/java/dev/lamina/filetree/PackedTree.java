@@ -125,9 +125,7 @@ public final class PackedTree implements EntrySource {
   public static @Nullable PackedTree read(byte[] bytes, Layers layers) {
     PackedInput in = PackedInput.checked(bytes);
     boolean mine =
-        in != null
-            && in.text().equals(FORMAT)
-            && in.text().equals(layers.chainId().toString());
+        in != null && in.text().equals(FORMAT) && in.text().equals(layers.chainId().toString());
     return mine ? new PackedTree(bytes, layers) : null;
   }
 

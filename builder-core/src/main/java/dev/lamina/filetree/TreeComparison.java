@@ -59,8 +59,8 @@ public final class TreeComparison {
   }
 
   /**
-   * Where the entries of two layers differ, as they stand: whiteouts and hard links are entries like
-   * others. Of a path that is there twice the last counts.
+   * Where the entries of two layers differ, as they stand: whiteouts and hard links are entries
+   * like others. Of a path that is there twice the last counts.
    */
   public List<FileDifference> of(List<Entry> before, List<Entry> after) throws IOException {
     return of(side(nodes(before)), side(nodes(after)));

@@ -71,8 +71,7 @@ class LayerSharesTest {
   void a_file_that_is_seen_under_another_name_is_not_wasted() throws IOException {
     assertEquals(
         List.of("0 /a 1", "0: 0 of 1", "1: 0 of 0"),
-        shares(
-            index("f 644 0:0 a x", "h 644 0:0 b a"), index("f 644 0:0 .wh.a ")));
+        shares(index("f 644 0:0 a x", "h 644 0:0 b a"), index("f 644 0:0 .wh.a ")));
   }
 
   @Test

@@ -74,8 +74,7 @@ class TreeComparisonTest {
   }
 
   private static String line(FileDifference difference) {
-    String aspects =
-        difference.aspects().stream().map(Enum::name).collect(Collectors.joining(" "));
+    String aspects = difference.aspects().stream().map(Enum::name).collect(Collectors.joining(" "));
     return (difference.kind() + " " + difference.path() + " " + aspects).strip();
   }
 
@@ -101,7 +100,8 @@ class TreeComparisonTest {
     assertEquals(List.of("CHANGED /dev/null DEVICE"), compareAfter("c 666 0:5 dev/null 1,5"));
     assertEquals(List.of("CHANGED /dev/null TYPE"), compareAfter("b 666 0:5 dev/null 1,3"));
     assertEquals(List.of("CHANGED /fifo TYPE"), compareAfter("f 600 7:8 fifo x"));
-    assertEquals(List.of("CHANGED /a/b LINKS", "CHANGED /a/c LINKS"), compareAfter("f 644 0:0 a/c content"));
+    assertEquals(
+        List.of("CHANGED /a/b LINKS", "CHANGED /a/c LINKS"), compareAfter("f 644 0:0 a/c content"));
     assertEquals(List.of("ADDED /new"), compareAfter("d 755 0:0 new"));
   }
 
@@ -115,8 +115,7 @@ class TreeComparisonTest {
     FileTree after = tree(changed);
     assertEquals(List.of("CHANGED /fifo MTIME XATTRS"), compare(before, after));
     assertEquals(List.of("CHANGED /fifo XATTRS"), compare(before, after, FileAspect.MTIME));
-    assertEquals(
-        List.of(), compare(before, after, FileAspect.MTIME, FileAspect.XATTRS));
+    assertEquals(List.of(), compare(before, after, FileAspect.MTIME, FileAspect.XATTRS));
   }
 
   @Test
