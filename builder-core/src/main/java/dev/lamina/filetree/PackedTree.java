@@ -156,7 +156,10 @@ public final class PackedTree implements EntrySource {
       return known;
     }
     EntryPath here = EntryPath.ROOT;
-    Map<EntryPath, Found> children = decode(here, root());
+    Map<EntryPath, Found> children = decoded.get(here);
+    if (children == null) {
+      children = decode(here, root());
+    }
     for (EntryPath name : directory.components()) {
       Found found = children.get(name);
       if (found == null || !found.node().isDirectory()) {
