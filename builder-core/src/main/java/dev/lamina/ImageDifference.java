@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How two images differ. A part that was not asked for is empty.
  *
- * @param config fields of the configuration that differ, in the order of the configuration
+ * @param config fields of the configuration that differ, in the order of the first image, then of
+ *     the second
  * @param layers all layers by their place, shared ones too
  * @param files paths at which the trees differ
  * @param eachLayer entries that differ, for places at which the layers do

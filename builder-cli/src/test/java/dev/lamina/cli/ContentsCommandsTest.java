@@ -159,6 +159,8 @@ class ContentsCommandsTest extends CommandLineTest {
     }
     assertEquals(first, run("ls", "-lR", "two").ok().out());
     run("cat", "two", "/etc/passwd").exits(ExitCode.NOT_FOUND);
+    run("history", "two").ok();
+    run("inspect", "two").ok();
   }
 
   @Test
