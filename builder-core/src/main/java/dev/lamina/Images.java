@@ -457,6 +457,11 @@ public final class Images {
     return store.verify(store.find(image));
   }
 
+  /** The files of images: what is in them, and how they differ. */
+  public ImageContents contents() {
+    return new ImageContents(this::openHere, options);
+  }
+
   /** Checks that the store has all that its images need, byte for byte when asked to. */
   public VerifyReport verify(VerifyDepth depth) throws IOException {
     return store.verify(depth);
