@@ -110,6 +110,11 @@ public final class FileTree implements EntrySource {
     attach(path, existing);
   }
 
+  /** Whether a node has, or had, more than one name. */
+  boolean hasSeveralNames(Node node) {
+    return inodes.containsKey(node);
+  }
+
   /** Removes a name, and with a directory all that is in it; nothing happens when it is absent. */
   void detach(EntryPath path) {
     Node parent = node(path.parent());

@@ -6,6 +6,7 @@ import dev.lamina.io.EntryPath;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.Fs;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.io.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class GarbageCollector {
         freed += child != null && child.isFile() ? child.size() : 0;
       }
     }
-    TemporaryDirectory.delete(path);
+    TreeRemoval.remove(path);
   }
 
   private void sweepQuarantine() throws IOException {
