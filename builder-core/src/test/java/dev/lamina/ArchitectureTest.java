@@ -41,7 +41,7 @@ class ArchitectureTest {
           Set.of("layer", "plan"),
           Set.of("filetree", "image", "lint"),
           Set.of("store", "registry", "archive", "context", "export"),
-          Set.of("build", "daemon"),
+          Set.of("build", "daemon", "unpack"),
           Set.of(""));
 
   @ArchTest

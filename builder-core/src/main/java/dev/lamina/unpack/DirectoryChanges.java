@@ -16,6 +16,7 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.MediaType;
 import dev.lamina.progress.Cancellation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,12 +69,17 @@ public record DirectoryChanges(UnpackRecord record, List<Entry> entries, long so
   /**
    * The files of any directory as entries of an image, in the order of the byte contract.
    *
+   * @param store is written to meanwhile, and so cannot be in the directory
    * @throws RefusedInputException when it holds something that no layer can
    */
-  public static List<Entry> all(Path directory, DiskTimes times, Cancellation cancellation)
-      throws IOException {
+  public static List<Entry> all(
+      Path directory, Path store, DiskTimes times, Cancellation cancellation) throws IOException {
     Path real = directory.toRealPath();
     requireDirectory(real);
+    if (Files.exists(store) && store.toRealPath().startsWith(real)) {
+      throw new RefusedInputException(
+          "the store is inside the directory: " + Escaped.text(directory.toString()));
+    }
     FileStatus.Time never = new FileStatus.Time(0, 0);
     List<FoundFile> found = FoundFile.below(real, cancellation);
     return TreeDiff.all(tree(new DiskEntries(Map.of(), never, times).of(found)));

@@ -91,6 +91,11 @@ public record UnpackRecord(
     out.write('\n');
   }
 
+  /** The names of an image change, and are not part of what was unpacked. */
+  private static Descriptor withoutName(Descriptor manifest) {
+    return Descriptor.of(manifest.mediaType(), manifest.digest(), manifest.size());
+  }
+
   private static JsonObject header(String name, Image image, FileStatus.Time taken, int count) {
     List<JsonValue> layers = new ArrayList<>();
     image.manifest().layers().forEach(layer -> layers.add(layer.toJson()));
@@ -98,7 +103,7 @@ public record UnpackRecord(
         .set("kind", KIND)
         .set("version", VERSION)
         .set("image", name)
-        .set("manifest", image.descriptor().toJson())
+        .set("manifest", withoutName(image.descriptor()).toJson())
         .set("config", image.config().descriptor().digest().toString())
         .set("layers", new JsonArray(layers))
         .set(
