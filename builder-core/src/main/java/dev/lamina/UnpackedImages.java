@@ -50,8 +50,8 @@ public final class UnpackedImages {
    * @throws dev.lamina.io.RefusedInputException when there is something at the place, or something
    *     in the image that cannot be unpacked; nothing is then written
    */
-  public UnpackReport unpack(
-      String image, Platform platform, Path directory, UnpackOptions unpack) throws IOException {
+  public UnpackReport unpack(String image, Platform platform, Path directory, UnpackOptions unpack)
+      throws IOException {
     try (OpenImage open = opener.open(image, "unpack")) {
       ImageUnpack.Source source =
           new ImageUnpack.Source(
@@ -84,7 +84,8 @@ public final class UnpackedImages {
                 + ", which the directory was unpacked from, is not in the store any more");
       }
       // a manifest is for one platform, whichever is asked for
-      Image base = Image.read(session, manifest, new PlatformMatcher(BuildRequest.DEFAULT_PLATFORM));
+      Image base =
+          Image.read(session, manifest, new PlatformMatcher(BuildRequest.DEFAULT_PLATFORM));
       if (changes.sockets() > 0) {
         warn(changes.sockets() + " sockets are left out: no image can hold them");
       }
@@ -93,8 +94,8 @@ public final class UnpackedImages {
   }
 
   /**
-   * Makes an image of one layer of a tar of a root filesystem, compressed or not. The stream is read
-   * to its end and stays open.
+   * Makes an image of one layer of a tar of a root filesystem, compressed or not. The stream is
+   * read to its end and stays open.
    *
    * @param request the history's comment is {@code Imported from -} unless it has a message
    * @throws dev.lamina.io.RefusedInputException when it is no tar, or not a sound one

@@ -86,9 +86,7 @@ class UnpackedImagesTest {
   private CommitResult imported(String name, String... lines)
       throws IOException, DockerfileException {
     CommitRequest request = CommitRequest.DEFAULT.withNames(List.of(Reference.parse(name)));
-    return images
-        .unpacked()
-        .importTar(new ByteArrayInputStream(tar(lines)), AMD64, request);
+    return images.unpacked().importTar(new ByteArrayInputStream(tar(lines)), AMD64, request);
   }
 
   private static byte[] tar(String... lines) throws IOException {
@@ -116,9 +114,7 @@ class UnpackedImagesTest {
     return images
         .unpacked()
         .commit(
-            bundle,
-            DiskTimes.Kind.DATE,
-            request.withNames(List.of(Reference.parse("changed"))));
+            bundle, DiskTimes.Kind.DATE, request.withNames(List.of(Reference.parse("changed"))));
   }
 
   private Image image(String name) throws IOException {
@@ -170,7 +166,8 @@ class UnpackedImagesTest {
             "f 0644 0:0 var/.wh.b",
             "f 0644 5:6 var/a A"),
         added("changed"));
-    assertEquals(image("base").manifest().layers().get(0), image("changed").manifest().layers().get(0));
+    assertEquals(
+        image("base").manifest().layers().get(0), image("changed").manifest().layers().get(0));
   }
 
   @Test
@@ -249,7 +246,8 @@ class UnpackedImagesTest {
     Files.createLink(rootfs.resolve("bin/third"), rootfs.resolve("bin/su"));
     commit(CommitRequest.DEFAULT);
     assertEquals(
-        List.of("f 04755 0:0 bin/su su", "h 04755 0:0 bin/sudo bin/su", "h 04755 0:0 bin/third bin/su"),
+        List.of(
+            "f 04755 0:0 bin/su su", "h 04755 0:0 bin/sudo bin/su", "h 04755 0:0 bin/third bin/su"),
         added("changed"));
   }
 
@@ -360,8 +358,7 @@ class UnpackedImagesTest {
       assertRefused("it is inside the store", temp.resolve("store/new"), options);
       assertRefused(null, temp.resolve("missing/.."), options);
     }
-    assertRefused(
-        "the store is inside it", temp, OPTIONS.withPlace(UnpackOptions.Place.REPLACED));
+    assertRefused("the store is inside it", temp, OPTIONS.withPlace(UnpackOptions.Place.REPLACED));
     assertTrue(Files.exists(temp.resolve("store/index.json")));
   }
 
@@ -408,9 +405,7 @@ class UnpackedImagesTest {
     assertEquals(0755, mode("bin/su"));
     report =
         unpack(
-            OPTIONS
-                .withPlace(UnpackOptions.Place.REPLACED)
-                .withSetIds(UnpackOptions.SetIds.KEPT));
+            OPTIONS.withPlace(UnpackOptions.Place.REPLACED).withSetIds(UnpackOptions.SetIds.KEPT));
     assertEquals(List.of(), report.stripped());
     assertEquals(04755, mode("bin/su"));
   }
@@ -505,8 +500,7 @@ class UnpackedImagesTest {
   @Test
   void what_is_no_sound_tar_is_refused() throws Exception {
     byte[] tar = tar("f 644 0:0 a a");
-    for (byte[] bytes :
-        List.of("no tar".repeat(200).getBytes(UTF_8), Arrays.copyOf(tar, 512))) {
+    for (byte[] bytes : List.of("no tar".repeat(200).getBytes(UTF_8), Arrays.copyOf(tar, 512))) {
       assertThrows(
           RefusedInputException.class,
           () ->

@@ -56,7 +56,11 @@ final class CommitCommand implements Action {
   private static String text(CommitResult result) {
     return switch (result.outcome()) {
       case LAYER ->
-          "one more layer: " + result.changed() + " new or changed, " + result.removed() + " removed";
+          "one more layer: "
+              + result.changed()
+              + " new or changed, "
+              + result.removed()
+              + " removed";
       case CONFIG -> "no file has changed: the layers are those that were there";
       case NOTHING -> "nothing has changed: it is the image that was unpacked";
     };

@@ -35,7 +35,16 @@ class CommandArchitectureTest {
 
   /** Packages of which users see the values that go in and come out, and nothing that works. */
   private static final Set<String> VALUES =
-      Set.of("build", "plan", "lint", "filetree", "store", "compression", "export", "registry", "unpack");
+      Set.of(
+          "build",
+          "plan",
+          "lint",
+          "filetree",
+          "store",
+          "compression",
+          "export",
+          "registry",
+          "unpack");
 
   /** A value too, with so many parts that it is made by a builder. */
   private static final String REQUEST = "dev.lamina.build.BuildRequest";

@@ -39,8 +39,7 @@ final class ConfigChanges {
    *
    * @throws DockerfileException when an instruction is wrong, or is not for configurations
    */
-  static ImageConfig apply(List<String> instructions, ImageConfig base)
-      throws DockerfileException {
+  static ImageConfig apply(List<String> instructions, ImageConfig base) throws DockerfileException {
     if (instructions.isEmpty()) {
       return base;
     }
@@ -49,7 +48,8 @@ final class ConfigChanges {
       changes(instructions, base).forEach(draft::add);
       return draft.image();
     } catch (DockerfileException e) {
-      throw new DockerfileException(e.problems().stream().map(ConfigChanges::withoutStage).toList());
+      throw new DockerfileException(
+          e.problems().stream().map(ConfigChanges::withoutStage).toList());
     }
   }
 
@@ -63,8 +63,7 @@ final class ConfigChanges {
     // triggers are for builds
     ImageConfig start = base.withConfig(base.config().withOnBuild(List.of()));
     List<ConfigChange> changes = new ArrayList<>();
-    for (Step step :
-        Planner.plan(dockerfile, options).target().steps(start, Scope.EMPTY).steps()) {
+    for (Step step : Planner.plan(dockerfile, options).target().steps(start, Scope.EMPTY).steps()) {
       if (step instanceof Step.Configure configure) {
         changes.add(configure.change());
       } else if (step instanceof Step.MakeDirectory directory) {

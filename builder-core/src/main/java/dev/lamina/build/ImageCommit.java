@@ -140,8 +140,7 @@ public final class ImageCommit {
       config = config.withAuthor(request.author());
     }
     Document<ImageManifest> manifest =
-        ImageDocuments.write(
-            tools.sink(), format, config.withHistory(history), layers, Map.of());
+        ImageDocuments.write(tools.sink(), format, config.withHistory(history), layers, Map.of());
     publish(manifest.descriptor());
     return result(
         manifest.descriptor(),
@@ -159,15 +158,7 @@ public final class ImageCommit {
   private CommitResult result(
       Descriptor root, Digest id, CommitResult.Outcome outcome, List<Entry> entries) {
     long removed =
-        entries.stream()
-            .filter(entry -> Whiteouts.isReserved(entry.path().name()))
-            .count();
-    return new CommitResult(
-        root,
-        id,
-        request.names(),
-        outcome,
-        entries.size() - removed,
-        removed);
+        entries.stream().filter(entry -> Whiteouts.isReserved(entry.path().name())).count();
+    return new CommitResult(root, id, request.names(), outcome, entries.size() - removed, removed);
   }
 }

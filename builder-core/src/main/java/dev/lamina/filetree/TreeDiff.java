@@ -86,7 +86,9 @@ public final class TreeDiff {
         entries.put(marker, new FileEntry(marker, Metadata.of(0644), ByteSource.of(new byte[0])));
       }
     }
-    pair.after().children().forEach((name, node) -> look(pair.path().resolve(name), before.get(name), node));
+    pair.after()
+        .children()
+        .forEach((name, node) -> look(pair.path().resolve(name), before.get(name), node));
   }
 
   private void look(EntryPath path, @Nullable Node old, Node node) {

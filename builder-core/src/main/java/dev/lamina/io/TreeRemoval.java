@@ -3,7 +3,6 @@ package dev.lamina.io;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -45,8 +44,7 @@ public final class TreeRemoval {
   /** By the path, which is followed: what is unreadable cannot be opened first. */
   private static void letIn(Path directory, FileStatus status) throws IOException {
     if ((status.mode() & OWNER_MAY) != OWNER_MAY) {
-      Files.setPosixFilePermissions(
-          directory, PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
   }
 }

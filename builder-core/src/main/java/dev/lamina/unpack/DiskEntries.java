@@ -180,7 +180,10 @@ final class DiskEntries {
   /** The metadata of something whose content is new. */
   private Metadata fresh(FoundFile file, @Nullable RecordedFile known) throws IOException {
     FileOwner owner = owner(file, known);
-    int mode = file.status().isSymlink() && known != null ? known.entry().metadata().mode() : file.status().mode();
+    int mode =
+        file.status().isSymlink() && known != null
+            ? known.entry().metadata().mode()
+            : file.status().mode();
     Xattrs xattrs = known == null ? Xattrs.NONE : withoutCapability(known.entry().metadata());
     return new Metadata(mode, owner.uid(), owner.gid(), times.of(file), xattrs);
   }
@@ -203,11 +206,7 @@ final class DiskEntries {
     boolean timed = disk != null && disk.mtime().equals(file.status().mtime());
     boolean ownTime = times.kind() == DiskTimes.Kind.PRESERVED && !timed;
     return new Metadata(
-        mode,
-        fresh.uid(),
-        fresh.gid(),
-        ownTime ? times.of(file) : before.mtime(),
-        before.xattrs());
+        mode, fresh.uid(), fresh.gid(), ownTime ? times.of(file) : before.mtime(), before.xattrs());
   }
 
   /** The image's mode unless somebody has changed the disk's; what was stripped comes back. */

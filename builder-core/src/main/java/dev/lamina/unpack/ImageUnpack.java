@@ -41,8 +41,7 @@ public final class ImageUnpack {
   private final Metadata top;
   private final boolean root = FileOwner.isRoot();
 
-  private ImageUnpack(
-      Image image, FileTree tree, UnpackOptions options, Cancellation cancellation)
+  private ImageUnpack(Image image, FileTree tree, UnpackOptions options, Cancellation cancellation)
       throws IOException {
     this.image = image;
     this.options = options;
@@ -133,8 +132,7 @@ public final class ImageUnpack {
     }
     OnDisk disk = OnDisk.of(status, FileOwner.of(place, status, root));
     if (entry instanceof FileEntry file) {
-      var content =
-          UnpackedContent.remembered(writer.digest(file.path()), file.content().size());
+      var content = UnpackedContent.remembered(writer.digest(file.path()), file.content().size());
       return new RecordedFile(new FileEntry(file.path(), file.metadata(), content), disk, null);
     }
     byte[] target = entry instanceof SymlinkEntry link ? otherTarget(place, link) : null;
@@ -142,8 +140,7 @@ public final class ImageUnpack {
   }
 
   /** What the disk says of a link whose text it does not keep as it was, such as double slashes. */
-  private static byte @Nullable [] otherTarget(
-      Path place, SymlinkEntry link) throws IOException {
+  private static byte @Nullable [] otherTarget(Path place, SymlinkEntry link) throws IOException {
     byte[] target = Fs.linkTarget(place);
     return Arrays.equals(target, link.target().bytes()) ? null : target;
   }

@@ -1,11 +1,11 @@
 package dev.lamina.unpack;
 
 import dev.lamina.io.FileStatus;
+import dev.lamina.io.RefusedInputException;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
-import dev.lamina.io.RefusedInputException;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -13,12 +13,7 @@ import java.util.stream.LongStream;
  * What the disk said of a file when it had been unpacked; as JSON an array in the order of the
  * components, times as seconds and nanoseconds.
  */
-record OnDisk(
-    int mode,
-    FileOwner owner,
-    long ino,
-    FileStatus.Time mtime,
-    FileStatus.Time ctime) {
+record OnDisk(int mode, FileOwner owner, long ino, FileStatus.Time mtime, FileStatus.Time ctime) {
   private static final String KEY = "disk";
   private static final int COUNT = 8;
 

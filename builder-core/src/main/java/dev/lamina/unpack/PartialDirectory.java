@@ -64,8 +64,7 @@ final class PartialDirectory implements Closeable {
     FileChannel channel =
         FileChannel.open(
             file,
-            Set.of(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     FileLock lock = null;
     try {
       lock = channel.tryLock();

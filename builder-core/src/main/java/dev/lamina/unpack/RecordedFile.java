@@ -53,8 +53,7 @@ record RecordedFile(Entry entry, @Nullable OnDisk disk, byte @Nullable [] target
         .forEach((name, value) -> xattrs.put(name, Base64.getEncoder().encodeToString(value)));
     line.setUnlessEmpty("xattrs", xattrs);
     entry.accept(new Type(line));
-    line.setUnlessEmpty(
-        "targetOnDisk", targetOnDisk == null ? null : PercentText.of(targetOnDisk));
+    line.setUnlessEmpty("targetOnDisk", targetOnDisk == null ? null : PercentText.of(targetOnDisk));
     return line.set("disk", disk == null ? null : disk.toJson()).build();
   }
 

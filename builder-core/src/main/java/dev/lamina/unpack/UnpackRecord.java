@@ -108,7 +108,10 @@ public record UnpackRecord(
         .set("layers", new JsonArray(layers))
         .set(
             "taken",
-            JsonObject.builder().set("seconds", taken.seconds()).set("nanos", taken.nanos()).build())
+            JsonObject.builder()
+                .set("seconds", taken.seconds())
+                .set("nanos", taken.nanos())
+                .build())
         .set("entries", count)
         .build();
   }
@@ -124,9 +127,7 @@ public record UnpackRecord(
     FileStatus status = Fs.status(file);
     if (status == null || !status.isFile()) {
       throw new NotFoundException(
-          Escaped.text(directory.toString())
-              + " was not made by unpack: it has no "
-              + NAME);
+          Escaped.text(directory.toString()) + " was not made by unpack: it has no " + NAME);
     }
     try (BufferedReader in = new BufferedReader(new InputStreamReader(Fs.open(file), UTF_8))) {
       return read(in);

@@ -24,8 +24,7 @@ record UnpackTarget(Path parent, Path name) {
    * @param store nothing is put in there, nor is what it lies in replaced
    * @throws RefusedInputException when something is there that is not to be replaced
    */
-  static UnpackTarget of(Path directory, UnpackOptions.Place place, Path store)
-      throws IOException {
+  static UnpackTarget of(Path directory, UnpackOptions.Place place, Path store) throws IOException {
     Path absolute = directory.toAbsolutePath();
     FileStatus status = Fs.status(absolute);
     Path real = status == null ? ofMissing(absolute) : ofExisting(absolute, status, place);

@@ -14,11 +14,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A directory as text, a line a name: type, mode, owner, content, and the first name of the file. */
+/**
+ * A directory as text, a line a name: type, mode, owner, content, and the first name of the file.
+ */
 final class DiskLines {
-  /** Engines take the metadata of all names together, and umoci that of the first. */
-  static final String SHARED = "*";
-
   private DiskLines() {}
 
   static SortedMap<String, String> of(Path folder) throws IOException {
@@ -29,9 +28,8 @@ final class DiskLines {
       String name = first.computeIfAbsent(file.inode(), any -> file.path().toString());
       FileOwner owner = FileOwner.of(file.place(), status, true);
       String mode = status.isSymlink() ? "-" : "0" + Integer.toOctalString(status.mode());
-      String metadata = mode + " " + owner.uid() + ":" + owner.gid();
-      boolean shared = status.nlink() > 1 && !status.isDirectory();
-      String line = status.type() + " " + (shared ? SHARED : metadata) + rest(file);
+      String line =
+          status.type() + " " + mode + " " + owner.uid() + ":" + owner.gid() + rest(file);
       lines.put(
           file.path().toString(), name.equals(file.path().toString()) ? line : line + " = " + name);
     }

@@ -34,15 +34,17 @@ import java.util.TreeMap;
 
 /**
  * Layers of entries in any order, as lines of {@link Trees}; few names, so that they meet often.
- * Whiteouts come first: where they stand has no meaning, but umoci follows links in order.
+ * Whiteouts come first: where they stand has no meaning, but umoci follows links in order. All
+ * that may have several names has the same mode and owner: engines take those of the last name that
+ * a layer gives to a file, and umoci those of the first.
  *
  * @param pieces the entries, each with the number of its layer
  */
 record LayerStack(List<Piece> pieces) {
   static final String TAG = "stack";
   private static final String[] NAMES = {"a", "b", "c", "d"};
-  private static final String[] MODES = {"644", "755", "600", "4711"};
-  private static final String[] OWNERS = {"0:0", "0:0", "7:9"};
+  private static final String[] OWNERS = {"0:0", "7:9"};
+  private static final String OWN = "4640 7:9 ";
 
   /** One entry of a layer. */
   record Piece(int layer, String line) {}
@@ -68,14 +70,13 @@ record LayerStack(List<Piece> pieces) {
   }
 
   private static String line(SplittableRandom random) {
-    String mode = pick(random, MODES);
-    String owner = pick(random, OWNERS);
     String path = path(random);
     return switch (random.nextInt(12)) {
-      case 0, 1, 2 -> "d " + (mode.equals("4711") ? "1777" : "755") + " " + owner + " " + path;
-      case 3, 4, 5, 6 -> "f " + mode + " " + owner + " " + path + " " + random.nextInt(100);
-      case 7 -> "l 777 " + owner + " " + path + " " + target(random);
-      case 8 -> "h 644 0:0 " + path + " " + path(random);
+      case 0, 1, 2 ->
+          "d " + pick(random, "755", "1777") + " " + pick(random, OWNERS) + " " + path;
+      case 3, 4, 5, 6 -> "f " + OWN + path + " " + random.nextInt(100);
+      case 7 -> "l " + OWN + path + " " + target(random);
+      case 8 -> "h " + OWN + path + " " + path(random);
       case 9, 10 -> "f 644 0:0 " + below(random, ".wh." + pick(random, NAMES)) + " ";
       default -> "f 644 0:0 " + below(random, ".wh..wh..opq") + " ";
     };
@@ -144,9 +145,7 @@ record LayerStack(List<Piece> pieces) {
         ImageManifest.of(MediaType.OCI_MANIFEST, config.descriptor(), layers).toDocument();
     put(layout, manifest);
     Descriptor named =
-        manifest
-            .descriptor()
-            .withAnnotations(Map.of("org.opencontainers.image.ref.name", TAG));
+        manifest.descriptor().withAnnotations(Map.of("org.opencontainers.image.ref.name", TAG));
     Files.write(
         layout.resolve("index.json"),
         ImageIndex.of(MediaType.OCI_INDEX, List.of(named)).toDocument().bytes());

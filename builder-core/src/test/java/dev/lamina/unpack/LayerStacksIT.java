@@ -21,10 +21,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -98,18 +96,12 @@ class LayerStacksIT {
     try {
       List<Entry> entries = TreeDiff.all(stack.tree());
       Map<EntryPath, Entry> byPath = new HashMap<>();
-      Set<EntryPath> shared = new HashSet<>();
-      for (Entry entry : entries) {
-        byPath.put(entry.path(), entry);
-        if (entry instanceof HardLinkEntry link) {
-          shared.addAll(List.of(link.path(), link.target()));
-        }
-      }
+      entries.forEach(entry -> byPath.put(entry.path(), entry));
       SortedMap<String, String> lines = new TreeMap<>();
       for (Entry entry : entries) {
         boolean linked = entry instanceof HardLinkEntry;
         EntryPath first = entry instanceof HardLinkEntry link ? link.target() : entry.path();
-        String line = line(byPath.get(first), shared.contains(entry.path()));
+        String line = line(byPath.get(first));
         lines.put(entry.path().toString(), line + (linked ? " = " + first : ""));
       }
       return shown(lines);
@@ -118,7 +110,7 @@ class LayerStacksIT {
     }
   }
 
-  private static String line(@Nullable Entry entry, boolean shared) throws IOException {
+  private static String line(@Nullable Entry entry) throws IOException {
     if (entry == null) {
       throw new AssertionError("a hard link to nothing");
     }
@@ -129,11 +121,11 @@ class LayerStacksIT {
       return "DIRECTORY " + mode + owner;
     }
     if (entry instanceof SymlinkEntry link) {
-      return "SYMLINK " + (shared ? DiskLines.SHARED : "-" + owner) + " -> " + link.target();
+      return "SYMLINK -" + owner + " -> " + link.target();
     }
     try (InputStream in = ((FileEntry) entry).content().open()) {
       String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return "FILE " + (shared ? DiskLines.SHARED : mode + owner) + " " + content;
+      return "FILE " + mode + owner + " " + content;
     }
   }
 }

@@ -29,10 +29,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RecordedFileTest {
-  private static final EntryPath PATH = EntryPath.ofBytes(new byte[] {'d', '/', (byte) 0xe9, '%', ' '});
+  private static final EntryPath PATH =
+      EntryPath.ofBytes(new byte[] {'d', '/', (byte) 0xe9, '%', ' '});
   private static final Metadata METADATA =
       new Metadata(
-          06755, 4294967294L, 7, -5, Xattrs.of(Map.of("security.capability", new byte[] {-1, 0, 1})));
+          06755,
+          4294967294L,
+          7,
+          -5,
+          Xattrs.of(Map.of("security.capability", new byte[] {-1, 0, 1})));
   private static final OnDisk DISK =
       new OnDisk(
           0755,
@@ -46,9 +51,12 @@ class RecordedFileTest {
     List<Entry> entries =
         List.of(
             new FileEntry(
-                PATH, METADATA, UnpackedContent.remembered(Digest.sha256(new byte[] {1}), 1L << 40)),
+                PATH,
+                METADATA,
+                UnpackedContent.remembered(Digest.sha256(new byte[] {1}), 1L << 40)),
             new DirectoryEntry(PATH, METADATA),
-            new SymlinkEntry(PATH, METADATA, LinkTarget.ofBytes(new byte[] {(byte) 0xff, '/', '/'})),
+            new SymlinkEntry(
+                PATH, METADATA, LinkTarget.ofBytes(new byte[] {(byte) 0xff, '/', '/'})),
             new HardLinkEntry(PATH, METADATA, EntryPath.of("other/né")),
             new DeviceEntry(PATH, METADATA, DeviceEntry.Kind.CHARACTER, 1, 3),
             new DeviceEntry(PATH, METADATA, DeviceEntry.Kind.BLOCK, 1L << 20, 0),
