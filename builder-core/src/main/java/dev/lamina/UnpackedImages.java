@@ -81,7 +81,7 @@ public final class UnpackedImages {
         throw new NotFoundException(
             "image "
                 + manifest.digest()
-                + ", which the directory was unpacked from, is not in the store any more");
+                + ", which the directory was unpacked from, is not in the store: pull or load it");
       }
       // a manifest is for one platform, whichever is asked for
       Image base =

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,15 +155,15 @@ final class DiskEntries {
 
   private Entry symlink(FoundFile file, @Nullable RecordedFile known, Metadata fresh)
       throws IOException {
-    byte[] target = Fs.linkTarget(file.place());
+    LinkTarget target = LinkTarget.ofBytes(Fs.linkTarget(file.place()));
     Metadata linked = known == null ? fresh.withMode(LINK_MODE) : fresh;
     if (known != null && known.entry() instanceof SymlinkEntry before) {
-      byte[] other = known.targetOnDisk();
-      if (Arrays.equals(target, other == null ? before.target().bytes() : other)) {
+      LinkTarget other = known.targetOnDisk();
+      if (target.equals(other == null ? before.target() : other)) {
         return new SymlinkEntry(file.path(), kept(file, known, fresh), before.target());
       }
     }
-    return new SymlinkEntry(file.path(), linked, LinkTarget.ofBytes(target));
+    return new SymlinkEntry(file.path(), linked, target);
   }
 
   private Entry device(FoundFile file, @Nullable RecordedFile known, Metadata fresh) {

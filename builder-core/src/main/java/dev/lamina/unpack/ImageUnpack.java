@@ -6,6 +6,7 @@ import dev.lamina.entry.Entry;
 import dev.lamina.entry.FifoEntry;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.HardLinkEntry;
+import dev.lamina.entry.LinkTarget;
 import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SymlinkEntry;
 import dev.lamina.export.ExportedFile;
@@ -21,7 +22,6 @@ import dev.lamina.progress.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -135,13 +135,14 @@ public final class ImageUnpack {
       var content = UnpackedContent.remembered(writer.digest(file.path()), file.content().size());
       return new RecordedFile(new FileEntry(file.path(), file.metadata(), content), disk, null);
     }
-    byte[] target = entry instanceof SymlinkEntry link ? otherTarget(place, link) : null;
+    LinkTarget target = entry instanceof SymlinkEntry link ? otherTarget(place, link) : null;
     return new RecordedFile(entry, disk, target);
   }
 
   /** What the disk says of a link whose text it does not keep as it was, such as double slashes. */
-  private static byte @Nullable [] otherTarget(Path place, SymlinkEntry link) throws IOException {
-    byte[] target = Fs.linkTarget(place);
-    return Arrays.equals(target, link.target().bytes()) ? null : target;
+  private static @Nullable LinkTarget otherTarget(Path place, SymlinkEntry link)
+      throws IOException {
+    LinkTarget target = LinkTarget.ofBytes(Fs.linkTarget(place));
+    return target.equals(link.target()) ? null : target;
   }
 }

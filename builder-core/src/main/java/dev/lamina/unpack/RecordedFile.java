@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk null for what was left out
  * @param targetOnDisk what a link on disk says, where that differs from the image
  */
-record RecordedFile(Entry entry, @Nullable OnDisk disk, byte @Nullable [] targetOnDisk) {
+record RecordedFile(Entry entry, @Nullable OnDisk disk, @Nullable LinkTarget targetOnDisk) {
   private static final String DIRECTORY = "directory";
   private static final String FILE = "file";
   private static final String SYMLINK = "symlink";
@@ -53,7 +53,8 @@ record RecordedFile(Entry entry, @Nullable OnDisk disk, byte @Nullable [] target
         .forEach((name, value) -> xattrs.put(name, Base64.getEncoder().encodeToString(value)));
     line.setUnlessEmpty("xattrs", xattrs);
     entry.accept(new Type(line));
-    line.setUnlessEmpty("targetOnDisk", targetOnDisk == null ? null : PercentText.of(targetOnDisk));
+    line.setUnlessEmpty(
+        "targetOnDisk", targetOnDisk == null ? null : PercentText.of(targetOnDisk.bytes()));
     return line.set("disk", disk == null ? null : disk.toJson()).build();
   }
 
@@ -64,7 +65,7 @@ record RecordedFile(Entry entry, @Nullable OnDisk disk, byte @Nullable [] target
       return new RecordedFile(
           entry(line),
           line.has("disk") ? OnDisk.parse(line) : null,
-          target == null ? null : PercentText.bytes(target));
+          target == null ? null : LinkTarget.ofBytes(PercentText.bytes(target)));
     } catch (IllegalArgumentException e) {
       throw line.refusal(String.valueOf(e.getMessage()));
     }

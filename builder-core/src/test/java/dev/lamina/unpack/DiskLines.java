@@ -28,8 +28,7 @@ final class DiskLines {
       String name = first.computeIfAbsent(file.inode(), any -> file.path().toString());
       FileOwner owner = FileOwner.of(file.place(), status, true);
       String mode = status.isSymlink() ? "-" : "0" + Integer.toOctalString(status.mode());
-      String line =
-          status.type() + " " + mode + " " + owner.uid() + ":" + owner.gid() + rest(file);
+      String line = status.type() + " " + mode + " " + owner.uid() + ":" + owner.gid() + rest(file);
       lines.put(
           file.path().toString(), name.equals(file.path().toString()) ? line : line + " = " + name);
     }

@@ -34,9 +34,9 @@ import java.util.TreeMap;
 
 /**
  * Layers of entries in any order, as lines of {@link Trees}; few names, so that they meet often.
- * Whiteouts come first: where they stand has no meaning, but umoci follows links in order. All
- * that may have several names has the same mode and owner: engines take those of the last name that
- * a layer gives to a file, and umoci those of the first.
+ * Whiteouts come first: where they stand has no meaning, but umoci follows links in order. All that
+ * may have several names has the same mode and owner: engines take those of the last name that a
+ * layer gives to a file, and umoci those of the first.
  *
  * @param pieces the entries, each with the number of its layer
  */
@@ -72,8 +72,7 @@ record LayerStack(List<Piece> pieces) {
   private static String line(SplittableRandom random) {
     String path = path(random);
     return switch (random.nextInt(12)) {
-      case 0, 1, 2 ->
-          "d " + pick(random, "755", "1777") + " " + pick(random, OWNERS) + " " + path;
+      case 0, 1, 2 -> "d " + pick(random, "755", "1777") + " " + pick(random, OWNERS) + " " + path;
       case 3, 4, 5, 6 -> "f " + OWN + path + " " + random.nextInt(100);
       case 7 -> "l " + OWN + path + " " + target(random);
       case 8 -> "h " + OWN + path + " " + path(random);
