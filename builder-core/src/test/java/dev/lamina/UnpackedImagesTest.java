@@ -42,6 +42,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -395,7 +396,7 @@ class UnpackedImagesTest {
   }
 
   private int mode(String name) throws IOException {
-    return Fs.status(rootfs.resolve(name)).mode();
+    return Objects.requireNonNull(Fs.status(rootfs.resolve(name))).mode();
   }
 
   @Test

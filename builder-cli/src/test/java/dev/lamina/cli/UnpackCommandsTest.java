@@ -55,8 +55,7 @@ class UnpackCommandsTest extends CommandLineTest {
     Files.delete(rootfs.resolve("a"));
     Result changed = run("commit", "-m", "why", "--author", "me", "work", "changed").ok();
     assertEquals("one more layer: 1 new or changed, 1 removed\n", changed.err());
-    assertEquals(
-        changed.out(), run("inspect", "--format", "{{.Id}}", "changed").ok().out());
+    assertEquals(changed.out(), run("inspect", "--format", "{{.Id}}", "changed").ok().out());
     assertEquals(
         "lamina commit why\n Imported from -\n",
         run("history", "--format", "{{.CreatedBy}} {{.Comment}}", "changed").ok().out());

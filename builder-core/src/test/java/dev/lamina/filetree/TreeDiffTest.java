@@ -87,7 +87,8 @@ class TreeDiffTest {
     List<Entry> entries = new ArrayList<>(apart.entries());
     entries.set(1, ((FileEntry) entries.get(0)).withPath(EntryPath.of("b")));
     FileTree separate = FileTree.of(List.of(new LayerIndex(apart.layer(), entries)));
-    entries.set(1, new HardLinkEntry(EntryPath.of("b"), entries.get(0).metadata(), EntryPath.of("a")));
+    entries.set(
+        1, new HardLinkEntry(EntryPath.of("b"), entries.get(0).metadata(), EntryPath.of("a")));
     FileTree linked = FileTree.of(List.of(new LayerIndex(apart.layer(), entries)));
     assertEquals(List.of("f 0644 0:0 b"), lines(TreeDiff.between(linked, separate)));
     assertEquals(

@@ -11,6 +11,7 @@ import dev.lamina.io.Fs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +29,13 @@ class FileDressTest {
     long[] given = {0, -5, 1_700_000_000, 1L << 32, (1L << 33) - 1, -(1L << 31)};
     for (long time : given) {
       dress.file(place, file(Metadata.of(0644).withMtime(time)));
-      assertEquals(time, Fs.status(place).mtime().seconds());
+      assertEquals(time, Objects.requireNonNull(Fs.status(place)).mtime().seconds());
     }
     assertEquals(0, dress.times());
     dress.file(place, file(Metadata.of(0644).withMtime(32_503_680_000L)));
-    assertEquals((1L << 33) - 1, Fs.status(place).mtime().seconds());
+    assertEquals((1L << 33) - 1, Objects.requireNonNull(Fs.status(place)).mtime().seconds());
     dress.file(place, file(Metadata.of(0644).withMtime(Long.MIN_VALUE)));
-    assertEquals(-(1L << 31), Fs.status(place).mtime().seconds());
+    assertEquals(-(1L << 31), Objects.requireNonNull(Fs.status(place)).mtime().seconds());
     assertEquals(2, dress.times());
   }
 
@@ -43,7 +44,7 @@ class FileDressTest {
       throws IOException {
     FileDress dress = new FileDress(false, UnpackOptions.SetIds.STRIPPED);
     dress.file(temp, new DirectoryEntry(EntryPath.of("d"), Metadata.of(02050).withOwner(1, 2)));
-    assertEquals(0550, Fs.status(temp).mode());
+    assertEquals(0550, Objects.requireNonNull(Fs.status(temp)).mode());
     assertEquals(1, dress.owners());
     assertEquals(1, dress.stripped().size());
     Files.setAttribute(temp, "unix:mode", 0700);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class PartialDirectoryTest {
       assertFalse(Files.exists(dead));
       assertTrue(Files.isDirectory(first.path()));
       assertTrue(Files.isDirectory(second.path()));
-      assertEquals(0700, Fs.status(first.path()).mode());
+      assertEquals(0700, Objects.requireNonNull(Fs.status(first.path())).mode());
       assertTrue(Files.isSymbolicLink(link));
     }
     assertEquals(
