@@ -15,7 +15,9 @@ import java.util.List;
 final class FileDress {
   private static final int SET_IDS = 06000;
 
-  /** Without it their owner could not see what has changed in a directory. */
+  /** Without these their owner could not see what has changed. */
+  private static final int READ = 0400;
+
   private static final int LOOK_INTO = 0500;
 
   /** What every file system that is in use can hold, and Java can say. */
@@ -73,8 +75,8 @@ final class FileDress {
 
   private int mode(Entry entry) {
     int mode = entry.metadata().mode();
-    if (!root && entry instanceof DirectoryEntry) {
-      mode |= LOOK_INTO;
+    if (!root) {
+      mode |= entry instanceof DirectoryEntry ? LOOK_INTO : READ;
     }
     if ((mode & SET_IDS) == 0 || setIds == UnpackOptions.SetIds.KEPT) {
       return mode;

@@ -40,12 +40,15 @@ class FileDressTest {
   }
 
   @Test
-  void without_root_owners_are_counted_and_directories_stay_open_to_their_owner()
+  void without_root_owners_are_counted_and_owners_can_read()
       throws IOException {
     FileDress dress = new FileDress(false, UnpackOptions.SetIds.STRIPPED);
     dress.file(temp, new DirectoryEntry(EntryPath.of("d"), Metadata.of(02050).withOwner(1, 2)));
     assertEquals(0550, Objects.requireNonNull(Fs.status(temp)).mode());
     assertEquals(1, dress.owners());
+    Path place = Files.createFile(temp.resolve("f"));
+    dress.file(place, file(Metadata.of(0)));
+    assertEquals(0400, Objects.requireNonNull(Fs.status(place)).mode());
     assertEquals(1, dress.stripped().size());
     Files.setAttribute(temp, "unix:mode", 0700);
   }
