@@ -40,8 +40,7 @@ class FileDressTest {
   }
 
   @Test
-  void without_root_owners_are_counted_and_owners_can_read()
-      throws IOException {
+  void without_root_owners_are_counted_and_owners_can_read() throws IOException {
     FileDress dress = new FileDress(false, UnpackOptions.SetIds.STRIPPED);
     dress.file(temp, new DirectoryEntry(EntryPath.of("d"), Metadata.of(02050).withOwner(1, 2)));
     assertEquals(0550, Objects.requireNonNull(Fs.status(temp)).mode());
