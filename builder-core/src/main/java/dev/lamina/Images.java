@@ -462,6 +462,11 @@ public final class Images {
     return new ImageContents(this::openHere, options);
   }
 
+  /** Images as directories that can be changed, and directories and tars as images. */
+  public UnpackedImages unpacked() {
+    return new UnpackedImages(store, options, this::openHere);
+  }
+
   /** Checks that the store has all that its images need, byte for byte when asked to. */
   public VerifyReport verify(VerifyDepth depth) throws IOException {
     return store.verify(depth);

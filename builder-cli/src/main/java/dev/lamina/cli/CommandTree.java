@@ -28,6 +28,10 @@ final class CommandTree {
           new Entry("inspect", List.of(), InspectCommand::new),
           new Entry("save", List.of(), SaveCommand::new),
           new Entry("load", List.of(), LoadCommand::new),
+          new Entry("unpack", List.of(), UnpackCommand::new),
+          new Entry("commit", List.of(), CommitCommand::new),
+          new Entry("import", List.of(), ImportCommand::new),
+          new Entry("export", List.of(), ExportCommand::new),
           new Entry("push", List.of(), PushCommand::new),
           new Entry("pull", List.of(), PullCommand::new),
           new Entry("login", List.of(), LoginCommand::new),
@@ -98,6 +102,7 @@ final class CommandTree {
         command
             .addSubcommand("build", new CommandLine(new BuildCommand()))
             .addSubcommand("history", new CommandLine(new HistoryCommand()))
+            .addSubcommand("import", new CommandLine(new ImportCommand()))
             .addSubcommand("inspect", new CommandLine(new InspectCommand()))
             .addSubcommand("load", new CommandLine(new LoadCommand()))
             .addSubcommand("ls", new CommandLine(new ImagesCommand()).setCommandName("ls"), "list")

@@ -78,18 +78,16 @@ final class LayerApplication {
    *     where the link points to
    */
   private void hide(Entry entry, Set<EntryPath> directories) throws RefusedInputException {
-    EntryPath holder = entry.path().parent();
-    if (Whiteouts.isOpaqueMarker(entry)) {
-      Node directory = tree.node(directories.contains(holder) ? holder : tree.place(holder));
-      if (directory != null && directory.isDirectory()) {
-        directory.children().clear();
-      }
+    EntryPath path = entry.path().parent();
+    Node holder = directories.contains(path) ? tree.node(path) : tree.existing(path);
+    EntryPath hidden = Whiteouts.hiddenPath(entry);
+    if (holder == null || !holder.isDirectory()) {
       return;
     }
-    EntryPath hidden = Whiteouts.hiddenPath(entry);
-    if (hidden != null) {
-      EntryPath place = directories.contains(holder) ? holder : tree.place(holder);
-      tree.detach(place.resolve(hidden.name()));
+    if (Whiteouts.isOpaqueMarker(entry)) {
+      holder.children().clear();
+    } else if (hidden != null) {
+      holder.children().remove(hidden.name());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.lamina.filetree;
 
-import dev.lamina.digest.Digest;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.io.ByteSource;
@@ -17,11 +16,7 @@ import java.util.Map;
  */
 public final class LayerFileSpool {
   private final Scratch scratch;
-
-  /** Wanted files, by layer. */
-  private final Map<Digest, LayerPass> wanted = new HashMap<>();
-
-  private final Map<LayerFile, ByteSource> fetched = new HashMap<>();
+  private final Map<ByteSource, ByteSource> fetched = new HashMap<>();
 
   /**
    * @param scratch where the bytes go; the entries returned are good until it is closed
@@ -32,25 +27,19 @@ public final class LayerFileSpool {
 
   /** The same entries, files that lie in layers now with their bytes at hand. */
   public List<Entry> fetch(List<Entry> entries) throws IOException {
+    List<ByteSource> wanted = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry instanceof FileEntry file && file.content() instanceof LayerFile place) {
-        wanted.computeIfAbsent(place.diffId(), d -> new LayerPass()).add(place);
+      if (entry instanceof FileEntry file && LayerFiles.isInLayer(file.content())) {
+        wanted.add(file.content());
       }
     }
-    for (LayerPass layer : wanted.values()) {
-      layer.run((place, content) -> fetched.put(place, scratch.append(content)));
-    }
-    wanted.clear();
-    List<Entry> result = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      result.add(atHand(entry));
-    }
-    return result;
+    LayerFiles.read(wanted, (place, bytes) -> fetched.put(place, scratch.append(bytes)));
+    return entries.stream().map(this::atHand).toList();
   }
 
   private Entry atHand(Entry entry) {
-    if (entry instanceof FileEntry file && file.content() instanceof LayerFile place) {
-      ByteSource bytes = fetched.get(place);
+    if (entry instanceof FileEntry file && LayerFiles.isInLayer(file.content())) {
+      ByteSource bytes = fetched.get(file.content());
       if (bytes == null) {
         throw new IllegalStateException("not fetched: " + entry.path());
       }

@@ -8,6 +8,7 @@ import dev.lamina.image.Reachable;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.Fs;
+import dev.lamina.io.TreeRemoval;
 import dev.lamina.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,7 +161,7 @@ final class GarbageCollector {
         freed += child != null && child.isFile() ? child.size() : 0;
       }
     }
-    TemporaryDirectory.delete(path);
+    TreeRemoval.remove(path);
   }
 
   private void sweepQuarantine() throws IOException {
