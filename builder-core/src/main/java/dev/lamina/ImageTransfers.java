@@ -166,31 +166,6 @@ public final class ImageTransfers {
   }
 
   /**
-   * What is known of an image, in the store or at a place. Of a registry no layer is fetched; an
-   * archive is read whole.
-   *
-   * @param image as {@link Images#inspect} takes it, or an {@link ImagePlace} in its words
-   * @param platform which image of an index; where it has none for it, the first
-   * @throws IllegalArgumentException when it begins as a place and is none
-   */
-  public ImageDetails inspect(String image, Platform platform) throws IOException {
-    try (OpenImage open = open(image, "inspect")) {
-      List<Reference> names = new ArrayList<>();
-      if (open.source() == open.session()) {
-        for (NamedImage named : open.session().images()) {
-          if (named.name() != null && named.root().sameContent(open.root())) {
-            names.add(named.name());
-          }
-        }
-      }
-      return new ImageDetails(
-          names,
-          open.source().manifest(open.root()),
-          Images.read(open.source(), open.root(), platform));
-    }
-  }
-
-  /**
    * The blobs that places lead to, in whatever images: what somebody has who has these.
    *
    * @param places each with all its images when it is an archive or layout without a name

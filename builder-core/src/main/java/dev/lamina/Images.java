@@ -65,10 +65,13 @@ import org.jspecify.annotations.Nullable;
 public final class Images {
   private final ImageStore store;
   private final ImagesOptions options;
+  private final @Nullable TransportOptions transports;
 
-  private Images(ImageStore store, ImagesOptions options) {
+  private Images(
+      ImageStore store, ImagesOptions options, @Nullable TransportOptions transports) {
     this.store = store;
     this.options = options;
+    this.transports = transports;
   }
 
   /**
@@ -77,7 +80,7 @@ public final class Images {
    * @throws RefusedInputException when it is there and no store, or others may write to it
    */
   public static Images open(Path store, ImagesOptions options) throws IOException {
-    return new Images(ImageStore.open(store, options.store()), options);
+    return new Images(ImageStore.open(store, options.store()), options, null);
   }
 
   /**
@@ -120,8 +123,20 @@ public final class Images {
     return RequestPlans.outline(request);
   }
 
-  /** Finds images in the store alone. */
+  /**
+   * The same images, and those of other places: where a method reads an image that is given as text
+   * and the store has none of that name, an {@link ImagePlace} in its words is looked at. Of an
+   * archive the store's disk lends room for as long as that takes.
+   */
+  public Images reaching(TransportOptions places) {
+    return new Images(store, options, places);
+  }
+
+  /** Finds an image that is only read. */
   OpenImage openHere(String image, String operation) throws IOException {
+    if (transports != null) {
+      return transfers(transports).open(image, operation);
+    }
     StoreSession session = store.session(operation);
     try {
       return new OpenImage(session, session, store.find(image), () -> {});
@@ -203,10 +218,12 @@ public final class Images {
    * @throws NotFoundException when there is no such image
    */
   public ImageDetails inspect(String image, Platform platform) throws IOException {
-    try (StoreSession session = store.session("inspect")) {
-      Descriptor root = store.find(image);
-      Document<? extends Manifest> document = session.manifest(root);
-      return new ImageDetails(names(root), document, read(session, root, platform));
+    try (OpenImage open = openHere(image, "inspect")) {
+      ImageSource source = open.source();
+      return new ImageDetails(
+          source == open.session() ? names(open.root()) : List.of(),
+          source.manifest(open.root()),
+          read(source, open.root(), platform));
     }
   }
 
@@ -390,7 +407,7 @@ public final class Images {
    */
   public void exportTar(String image, List<Platform> platforms, OutputStream out)
       throws IOException {
-    new Exports(store, options).tar(image, platforms, out);
+    new Exports(this::openHere, store, options).tar(image, platforms, out);
   }
 
   /**
@@ -402,7 +419,7 @@ public final class Images {
    */
   public ExportReport exportFiles(String image, List<Platform> platforms, Path directory)
       throws IOException {
-    return new Exports(store, options).files(image, platforms, directory);
+    return new Exports(this::openHere, store, options).files(image, platforms, directory);
   }
 
   /**

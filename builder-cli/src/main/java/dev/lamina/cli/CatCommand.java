@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "cat",
     description = "Print files of an image, without unpacking it. Links are followed inside it.")
 final class CatCommand implements Action {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID or a digest")
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Parameters(
@@ -22,14 +22,15 @@ final class CatCommand implements Action {
   private List<String> paths = List.of();
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RegistryFlags registry = new RegistryFlags();
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
-    session
-        .images()
+    registry
+        .anywhere(session)
         .contents()
         .copy(
-            image,
+            RegistryFlags.place(session, image),
             platform.platform(session.environment()),
             paths.stream().map(EntryPath::of).toList(),
             session.console().bytes());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         "Show how two images differ, or the files of an image and those of a directory. Ends with 1"
             + " when they do.")
 final class DiffCommand implements Action {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID or a digest")
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
   private String before = "";
 
   @Parameters(
@@ -56,22 +56,24 @@ final class DiffCommand implements Action {
   private ReportFormat format = ReportFormat.TEXT;
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RegistryFlags registry = new RegistryFlags();
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     ComparisonOptions options =
         new ComparisonOptions(
             platform.platform(session.environment()), parts(), Set.copyOf(ignored));
-    ImageContents contents = session.images().contents();
+    ImageContents contents = registry.anywhere(session).contents();
     ImageDifference difference;
+    String first = RegistryFlags.place(session, before);
     if (isDirectory(after)) {
       if (config || layers || eachLayer) {
         throw new UsageException("diff: a directory has files alone, no configuration or layers");
       }
       Path directory = session.environment().resolve(Path.of(after));
-      difference = contents.compareDirectory(before, directory, options);
+      difference = contents.compareDirectory(first, directory, options);
     } else {
-      difference = contents.compare(before, after, options);
+      difference = contents.compare(first, RegistryFlags.place(session, after), options);
     }
     Console console = session.console();
     if (format == ReportFormat.JSON) {

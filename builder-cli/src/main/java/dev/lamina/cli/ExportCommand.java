@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write the files that a container of an image would see as one tar.")
 final class ExportCommand implements Action {
-  @Parameters(paramLabel = "IMAGE", description = "A name, an image ID or a digest")
+  @Parameters(paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Option(
@@ -25,22 +25,24 @@ final class ExportCommand implements Action {
   private @Nullable Path output;
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RegistryFlags registry = new RegistryFlags();
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     List<Platform> wanted = List.of(platform.platform(session.environment()));
-    Images images = session.images();
+    Images images = registry.anywhere(session);
+    String place = RegistryFlags.place(session, image);
     if (output == null || output.toString().equals("-")) {
       if (session.environment().outputTerminal()) {
         throw new UsageException("export: a tar is not for a terminal", "use -o FILE, or a pipe");
       }
-      images.exportTar(image, wanted, session.console().bytes());
+      images.exportTar(place, wanted, session.console().bytes());
       return ExitCode.DONE;
     }
     OutputFile.write(
         session.environment().resolve(output),
         session.options().durability(),
-        out -> images.exportTar(image, wanted, out));
+        out -> images.exportTar(place, wanted, out));
     return ExitCode.DONE;
   }
 }

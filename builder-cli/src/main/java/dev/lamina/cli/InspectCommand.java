@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = "Show all that is known of images, as JSON with docker's keys.")
 final class InspectCommand implements Action {
-  @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Names, image IDs or digests")
+  @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Names, image IDs, digests, or places as of copy")
   private List<String> wanted = List.of();
 
   @Option(

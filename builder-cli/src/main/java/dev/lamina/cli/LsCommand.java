@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         "List files of an image, without unpacking it: what is in a directory, or a file. Links are"
             + " followed inside the image, and no name is hidden.")
 final class LsCommand implements Action {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID or a digest")
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Parameters(
@@ -65,6 +65,7 @@ final class LsCommand implements Action {
   private @Nullable String layer;
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RegistryFlags registry = new RegistryFlags();
   @Mixin private FormatOption format = new FormatOption();
 
   @Override
@@ -88,15 +89,16 @@ final class LsCommand implements Action {
 
   private FileRows rows(Session session) throws IOException, UsageException {
     Platform shown = platform.platform(session.environment());
-    ImageContents contents = session.images().contents();
+    String place = RegistryFlags.place(session, image);
+    ImageContents contents = registry.anywhere(session).contents();
     EntryPath wanted = EntryPath.of(path);
     if (layer != null) {
-      List<Entry> entries = contents.layer(image, shown, layer);
+      List<Entry> entries = contents.layer(place, shown, layer);
       return new FileRows(
           entries.stream().filter(e -> e.path().startsWith(wanted)).map(SourceNode::of).toList(),
           null);
     }
-    FileList files = contents.list(image, shown, wanted, depth());
+    FileList files = contents.list(place, shown, wanted, depth());
     return new FileRows(files.files(), recursive || itself ? null : files.place());
   }
 

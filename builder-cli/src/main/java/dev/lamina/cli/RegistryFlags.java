@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.Images;
 import dev.lamina.RegistryImages;
 import dev.lamina.credentials.AuthFiles;
 import dev.lamina.credentials.CloudCredentials;
@@ -119,16 +120,26 @@ final class RegistryFlags {
         session.console().bytes());
   }
 
+  /** The images of the store and of all places, in which relative paths are the user's. */
+  Images anywhere(Session session) throws IOException, UsageException {
+    return session.images().reaching(transports(session));
+  }
+
   /**
    * A text that may name a place, with its relative path below the working directory; any other
    * text as it is.
    *
-   * @throws IllegalArgumentException when it begins as a place and is none
+   * @throws UsageException when it begins as a place and is none
    */
-  static String place(Session session, String image) {
-    return ImagePlace.isPlace(image)
-        ? ImagePlace.parse(image).below(session.environment().directory()).toString()
-        : image;
+  static String place(Session session, String image) throws UsageException {
+    if (!ImagePlace.isPlace(image)) {
+      return image;
+    }
+    try {
+      return ImagePlace.parse(image).below(session.environment().directory()).toString();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   AuthFiles authFiles(Environment environment) {

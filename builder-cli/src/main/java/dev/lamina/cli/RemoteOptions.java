@@ -2,7 +2,6 @@ package dev.lamina.cli;
 
 import dev.lamina.ImageDetails;
 import dev.lamina.oci.Platform;
-import dev.lamina.transport.ImagePlace;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,16 +30,6 @@ final class RemoteOptions {
     if (remote) {
       return registry.images(session).inspect(ReferenceConverter.reference(image), platform);
     }
-    if (!ImagePlace.isPlace(image)) {
-      return session.images().inspect(image, platform);
-    }
-    try {
-      return session
-          .images()
-          .transfers(registry.transports(session))
-          .inspect(RegistryFlags.place(session, image), platform);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+    return registry.anywhere(session).inspect(RegistryFlags.place(session, image), platform);
   }
 }

@@ -22,7 +22,7 @@ final class UnpackCommand implements Action {
     ERROR
   }
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID or a digest")
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Parameters(
@@ -32,6 +32,7 @@ final class UnpackCommand implements Action {
   private Path directory = Path.of("");
 
   @Mixin private PlatformOption platform = new PlatformOption();
+  @Mixin private RegistryFlags registry = new RegistryFlags();
 
   @Option(
       names = {"-f", "--force"},
@@ -53,12 +54,12 @@ final class UnpackCommand implements Action {
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
-    Images images = session.images();
+    Images images = registry.anywhere(session);
     UnpackReport report =
         images
             .unpacked()
             .unpack(
-                image,
+                RegistryFlags.place(session, image),
                 platform.platform(session.environment()),
                 session.environment().resolve(directory),
                 options(session));
