@@ -420,6 +420,11 @@ public final class Images {
     return new RegistryImages(store, options, registry);
   }
 
+  /** Images made of these, without a Dockerfile. */
+  public ImageEdits edits() {
+    return new ImageEdits(store, options, this::openHere);
+  }
+
   /** Checks that the store has all that its images need, byte for byte when asked to. */
   public VerifyReport verify(VerifyDepth depth) throws IOException {
     return store.verify(depth);

@@ -42,6 +42,7 @@ class ArchitectureTest {
           Set.of("filetree", "image", "lint"),
           Set.of("store", "registry", "archive", "context", "export"),
           Set.of("build", "daemon"),
+          Set.of("edit"),
           Set.of(""));
 
   @ArchTest
