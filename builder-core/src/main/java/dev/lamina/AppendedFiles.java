@@ -2,6 +2,8 @@ package dev.lamina;
 
 import dev.lamina.compression.Compression;
 import dev.lamina.context.ContextOptions;
+import dev.lamina.plan.ChmodSpec;
+import dev.lamina.plan.Ownership;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,17 @@ public record AppendedFiles(
     @Nullable String chown,
     @Nullable String chmod,
     Compression compression) {
+  /**
+   * @throws IllegalArgumentException when owner or mode is malformed
+   */
   public AppendedFiles {
     sources = List.copyOf(sources);
+    if (chown != null) {
+      Ownership.parse(chown);
+    }
+    if (chmod != null) {
+      ChmodSpec.parse(chmod);
+    }
   }
 
   /** Files as root's, at the epoch, in gzip. */

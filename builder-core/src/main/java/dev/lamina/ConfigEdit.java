@@ -44,6 +44,11 @@ public final class ConfigEdit {
     this.annotations = annotations;
   }
 
+  /** Whether there is nothing to change. */
+  public boolean isEmpty() {
+    return changes.isEmpty() && annotations.equals(AnnotationEdit.NONE);
+  }
+
   ConfigChanges changes() {
     return new ConfigChanges(changes);
   }

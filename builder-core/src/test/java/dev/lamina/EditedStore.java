@@ -43,6 +43,22 @@ final class EditedStore {
     edits = images.edits();
   }
 
+  /** With the images {@code base} and {@code app}, which stands on it. */
+  static EditedStore filled(Path directory) throws IOException, DockerfileException {
+    EditedStore store = new EditedStore(directory);
+    store.build("base", "FROM scratch\nCOPY a /bin/a\nENV A=1 B=2\nLABEL of=base\nUSER 1\n");
+    store.build(
+        "app",
+        """
+        FROM base
+        COPY b /etc/b
+        ENV B=3 C=4
+        COPY a /bin/a
+        CMD ["/bin/a"]
+        """);
+    return store;
+  }
+
   private static BuildRequest.Builder request(String dockerfile) {
     MemoryContext context =
         MemoryContext.builder()

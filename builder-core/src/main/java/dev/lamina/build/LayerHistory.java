@@ -14,16 +14,20 @@ public final class LayerHistory {
    * layers is of no use to anybody, and registries refuse it: it is replaced.
    */
   public static ImageConfig fitting(ImageConfig config) {
-    int layers = config.rootFs().diffIds().size();
-    long recorded = config.history().stream().filter(h -> !h.emptyLayer()).count();
-    if (recorded == layers) {
+    if (fits(config)) {
       return config;
     }
     List<History> history = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
+    for (int i = 0; i < config.rootFs().diffIds().size(); i++) {
       history.add(new History(config.created(), null, null, "base image", false));
     }
     return config.withHistory(history);
+  }
+
+  /** Whether the history speaks of as many layers as there are. */
+  public static boolean fits(ImageConfig config) {
+    long recorded = config.history().stream().filter(h -> !h.emptyLayer()).count();
+    return recorded == config.rootFs().diffIds().size();
   }
 
   /**

@@ -18,7 +18,7 @@ record ConfigRebase(ImageConfig oldBase, ImageConfig newBase) {
   ImageConfig of(ImageConfig image) {
     return new ImageConfig(
         image.created(),
-        ThreeWay.value(oldBase.author(), image.author(), newBase.author()),
+        ThreeWay.optional(oldBase.author(), image.author(), newBase.author()),
         ThreeWay.value(oldBase.platform(), image.platform(), newBase.platform()),
         of(oldBase.config(), image.config(), newBase.config()),
         image.rootFs(),
@@ -41,7 +41,7 @@ record ConfigRebase(ImageConfig oldBase, ImageConfig newBase) {
         new TreeMap<>(ThreeWay.map(old.labels(), own.labels(), now.labels())),
         ThreeWay.value(old.stopSignal(), own.stopSignal(), now.stopSignal()),
         ThreeWay.value(old.argsEscaped(), own.argsEscaped(), now.argsEscaped()),
-        ThreeWay.value(old.healthcheck(), own.healthcheck(), now.healthcheck()),
+        ThreeWay.optional(old.healthcheck(), own.healthcheck(), now.healthcheck()),
         ThreeWay.value(old.onBuild(), own.onBuild(), now.onBuild()),
         ThreeWay.value(old.shell(), own.shell(), now.shell()),
         of(old.extra(), own.extra(), now.extra()));

@@ -27,6 +27,8 @@ public final class LayerMerge implements ImageEdit {
   @FunctionalInterface
   public interface Lowest {
     /**
+     * How many.
+     *
      * @throws RefusedInputException when this image has not so many
      */
     int kept(ImageDraft image) throws IOException;

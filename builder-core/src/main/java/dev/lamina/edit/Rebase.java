@@ -63,7 +63,7 @@ public final class Rebase implements ImageEdit {
     List<History> own = LayerHistory.fitting(image).history();
     List<History> base = old.history();
     boolean begins = own.size() >= base.size() && own.subList(0, base.size()).equals(base);
-    boolean fits = LayerHistory.fitting(old) == old;
+    boolean fits = LayerHistory.fits(old);
     int from =
         begins && fits ? base.size() : LayerHistory.entries(own, old.rootFs().diffIds().size());
     List<History> history = new ArrayList<>(LayerHistory.fitting(now).history());

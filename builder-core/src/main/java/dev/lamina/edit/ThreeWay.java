@@ -3,6 +3,7 @@ package dev.lamina.edit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,7 +14,12 @@ final class ThreeWay {
   private ThreeWay() {}
 
   /** The image's own where it has one, else the new base's. */
-  static <T extends @Nullable Object> T value(T oldBase, T image, T newBase) {
+  static <T> T value(T oldBase, T image, T newBase) {
+    return oldBase.equals(image) ? newBase : image;
+  }
+
+  /** As {@link #value}, where there may be nothing. */
+  static <T> @Nullable T optional(@Nullable T oldBase, @Nullable T image, @Nullable T newBase) {
     return Objects.equals(oldBase, image) ? newBase : image;
   }
 
@@ -41,7 +47,7 @@ final class ThreeWay {
   /** As {@link #map}, of members alone. */
   static SortedSet<String> set(
       Collection<String> oldBase, Collection<String> image, Collection<String> newBase) {
-    SortedSet<String> merged = new TreeSet<>(newBase);
+    NavigableSet<String> merged = new TreeSet<>(newBase);
     oldBase.stream().filter(e -> !image.contains(e)).forEach(merged::remove);
     image.stream().filter(e -> !oldBase.contains(e)).forEach(merged::add);
     return merged;
