@@ -24,6 +24,8 @@ import dev.lamina.oci.History;
 import dev.lamina.oci.MediaType;
 import dev.lamina.reference.Reference;
 import dev.lamina.store.VerifyDepth;
+import dev.lamina.testing.Gen;
+import dev.lamina.testing.Law;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,49 @@ class LayerEditsTest {
     Digest once = store.images.find("new").digest();
     store.edits.squash(EditRequest.of("new"), new SquashedLayers.All(), Compression.GZIP);
     assertEquals(once, store.images.find("new").digest());
+  }
+
+  @Test
+  void any_stack_of_layers_has_the_same_files_when_some_are_one() throws IOException {
+    Gen<String> lines =
+        Gen.oneOf(
+            "d 0755 0:0 a",
+            "d 0700 1:1 a",
+            "f 0644 0:0 a/b one",
+            "f 0600 2:2 a/b two",
+            "h 0644 0:0 a/c a/b",
+            "l 0777 0:0 a/c b",
+            "f 0644 0:0 a/.wh.b",
+            "f 0644 0:0 a/.wh..wh..opq",
+            "f 0644 0:0 .wh.a",
+            "p 0600 0:0 e",
+            "d 0755 0:0 e",
+            "f 0644 0:0 e/f three");
+    Law.forAll(Gen.lists(Gen.lists(lines, 5), 4), 40, this::hasTheSameFiles);
+  }
+
+  private void hasTheSameFiles(List<List<String>> layers) throws IOException {
+    if (layers.isEmpty()) {
+      return;
+    }
+    List<Path> tars = new ArrayList<>();
+    for (List<String> lines : layers) {
+      tars.add(store.tar("layer-" + tars.size(), lines.toArray(String[]::new)));
+    }
+    EditRequest stack = EditRequest.of("stack").withNames(List.of(Reference.parse("merged")));
+    byte[] files;
+    try {
+      store.edits.append(
+          EditRequest.of("scratch").withNames(List.of(Reference.parse("stack"))),
+          AppendedFiles.of(tars));
+      files = store.files("stack");
+    } catch (RefusedInputException e) {
+      return; // a link to nothing
+    }
+    for (int layer = 1; layer <= tars.size(); layer++) {
+      store.edits.squash(stack, new SquashedLayers.From(layer), Compression.NONE);
+      assertArrayEquals(files, store.files("merged"));
+    }
   }
 
   @Test

@@ -83,6 +83,15 @@ class RebaseTest {
   }
 
   @Test
+  void a_base_for_another_platform_is_refused() throws Exception {
+    store.edits.config(
+        EditRequest.of("base").withNames(List.of(Reference.parse("arm"))),
+        ConfigEdit.NONE.platform(EditedStore.ARM64),
+        ImageEdits.Recording.NONE);
+    assertThrows(RefusedInputException.class, () -> store.edits.rebase(APP, "base", "arm"));
+  }
+
+  @Test
   void the_annotated_base_is_found_in_an_index_too() throws Exception {
     store.buildBoth("both", "FROM scratch\nCOPY a /\n");
     String file = store.tar("on-top.tar", "f 0644 0:0 x y").toString();

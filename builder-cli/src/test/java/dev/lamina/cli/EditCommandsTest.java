@@ -75,7 +75,7 @@ class EditCommandsTest {
     dated.run("config", "app", "--history", "--user", "2").ok();
     String newest = "{{.CreatedAt}} {{.CreatedBy}}";
     assertEquals(
-        "1970-01-01 00:03:00 +0000 UTC USER 2",
+        "1970-01-01T00:03:00Z USER 2",
         lamina.run("history", "--format", newest, "app").ok().out().lines().findFirst().orElse(""));
   }
 

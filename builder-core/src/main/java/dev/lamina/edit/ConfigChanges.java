@@ -38,9 +38,12 @@ public final class ConfigChanges implements ImageEdit {
     return image.withConfig(config);
   }
 
-  /** One entry for all of them, without a layer. */
+  /** The same with an entry of the history for all of them, without a layer. */
   public ImageEdit recorded(SourceDate date) {
     List<String> words = changes.stream().map(NamedChange::words).toList();
+    if (words.isEmpty()) {
+      return this;
+    }
     return then(
         image -> {
           List<History> history = new ArrayList<>(image.config().history());

@@ -3,11 +3,14 @@ package dev.lamina.edit;
 import dev.lamina.build.LayerHistory;
 import dev.lamina.build.LayerMaker;
 import dev.lamina.image.Image;
+import dev.lamina.image.PlatformMatcher;
+import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.layer.Layer;
 import dev.lamina.oci.Annotations;
 import dev.lamina.oci.History;
 import dev.lamina.oci.ImageConfig;
+import dev.lamina.oci.Platform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class Rebase implements ImageEdit {
     Image oldBase = oldBases.find(image);
     Image newBase = newBases.find(image);
     LayerPrefix.require(image, oldBase);
+    requireSamePlatform(image, newBase);
     ImageConfig old = oldBase.config().value();
     ImageConfig now = newBase.config().value();
     int below = oldBase.manifest().layers().size();
@@ -56,6 +60,24 @@ public final class Rebase implements ImageEdit {
             .withConfig(new ConfigRebase(old, now).of(image.config()))
             .withLayers(layers, history(image.config(), old, now));
     return annotated(rebased, newBase);
+  }
+
+  /** A base that is no index is found whatever it is for. */
+  private static void requireSamePlatform(ImageDraft image, Image newBase)
+      throws RefusedInputException {
+    Platform own = image.config().platform();
+    Platform base = newBase.config().value().platform();
+    if (!new PlatformMatcher(own).matches(base)) {
+      throw new RefusedInputException(
+          "image "
+              + image.from().descriptor().digest()
+              + " is for "
+              + Escaped.text(own.toString())
+              + ", and the new base "
+              + newBase.descriptor().digest()
+              + " for "
+              + Escaped.text(base.toString()));
+    }
   }
 
   /** The new base's, then what the image has added to that of the old. */

@@ -68,8 +68,7 @@ class EditingIT {
     lamina.run("append", "hello", archives()[1].toString()).ok();
     String sum = Sh.in(scratch).run("sha256sum", "more.tzst").ok().out().substring(0, 64);
     String manifest = skopeo("inspect", "--raw", "oci:" + lamina.store() + ":" + full("hello"));
-    assertTrue(
-        manifest.contains("tar+zstd\",\"digest\":\"sha256:" + sum + "\""), manifest);
+    assertTrue(manifest.contains("tar+zstd\",\"digest\":\"sha256:" + sum + "\""), manifest);
   }
 
   @Test
@@ -77,8 +76,22 @@ class EditingIT {
     CommandRun lamina = hello();
     lamina
         .run(
-            "config", "hello", "-e", "K=a b", "-l", "k=v", "--cmd", "[\"/hello\"]", "-u", "7:8",
-            "--expose", "53/udp", "-a", "made=by hand", "--created", "2001-02-03T04:05:06Z")
+            "config",
+            "hello",
+            "-e",
+            "K=a b",
+            "-l",
+            "k=v",
+            "--cmd",
+            "[\"/hello\"]",
+            "-u",
+            "7:8",
+            "--expose",
+            "53/udp",
+            "-a",
+            "made=by hand",
+            "--created",
+            "2001-02-03T04:05:06Z")
         .ok();
     String place = "oci:" + lamina.store() + ":" + full("hello");
     String config = skopeo("inspect", "--config", "--raw", place);
@@ -108,8 +121,7 @@ class EditingIT {
               + " v [\"/hello\"] []\n",
           engine.docker("inspect", "--format", template, "hello").ok().out());
       assertEquals(
-          Hello.GREETING,
-          engine.docker("run", "--rm", "--network", "none", "hello").ok().out());
+          Hello.GREETING, engine.docker("run", "--rm", "--network", "none", "hello").ok().out());
       String history = engine.docker("history", "--no-trunc", "hello").ok().out();
       assertTrue(history.contains("LABEL k=v"), history);
     }
@@ -170,8 +182,7 @@ class EditingIT {
       String name = registry.host() + "/team/list:1";
       lamina.run("push", "-q", "list", name).ok();
       CommandRun other =
-          new CommandRun(scratch.resolve("other"))
-              .with("HOME", scratch.resolve("home").toString());
+          new CommandRun(scratch.resolve("other")).with("HOME", scratch.resolve("home").toString());
       other.run("pull", "-q", name).ok();
       assertEquals(digest, other.run("digest", name).ok().out().strip());
       assertEquals(
