@@ -115,10 +115,10 @@ class EditingIT {
     lamina.writing(archive, "save", "hello").ok();
     try (Dockerd engine = Dockerd.start(scratch.resolve("engine"))) {
       engine.docker(engine.sh().stdin(archive), "load").ok();
-      String template = "{{.Id}} {{.Config.Labels.k}} {{json .Config.Entrypoint}} {{.Config.Cmd}}";
+      String template = "{{.Id}} {{.Config.Labels.k}} {{json .Config.Entrypoint}}";
       assertEquals(
           lamina.run("inspect", "-f", "{{.Id}}", "hello").ok().out().strip()
-              + " v [\"/hello\"] []\n",
+              + " v [\"/hello\"]\n",
           engine.docker("inspect", "--format", template, "hello").ok().out());
       assertEquals(
           Hello.GREETING, engine.docker("run", "--rm", "--network", "none", "hello").ok().out());
@@ -167,23 +167,14 @@ class EditingIT {
     skopeo("copy", "--all", "--quiet", place, "dir:" + scratch.resolve("all"));
     String raw = Files.readString(scratch.resolve("all/manifest.json"));
     assertEquals(lamina.run("index", "inspect", "--raw", "list").ok().out(), raw);
-    assertEquals(
-        lamina.run("inspect", "-f", "{{.Id}}", "arm").ok().out().strip(),
-        "sha256:"
-            + Sh.in(scratch)
-                .run(
-                    "sh",
-                    "-c",
-                    "skopeo inspect --config --raw --override-arch arm64 " + place + " | sha256sum")
-                .ok()
-                .out()
-                .substring(0, 64));
+    String arm = lamina.run("inspect", "-f", "{{.Id}}", "arm").ok().out().strip();
+    assertTrue(Files.exists(scratch.resolve("all").resolve(arm.substring("sha256:".length()))));
     try (DebianRegistry registry = DebianRegistry.plain(scratch.resolve("registry"))) {
       String name = registry.host() + "/team/list:1";
       lamina.run("push", "-q", "list", name).ok();
       CommandRun other =
           new CommandRun(scratch.resolve("other")).with("HOME", scratch.resolve("home").toString());
-      other.run("pull", "-q", name).ok();
+      other.run("pull", "-q", "-a", name).ok();
       assertEquals(digest, other.run("digest", name).ok().out().strip());
       assertEquals(
           lamina.run("index", "inspect", "list").ok().out(),
