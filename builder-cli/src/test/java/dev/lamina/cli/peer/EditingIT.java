@@ -117,8 +117,7 @@ class EditingIT {
       engine.docker(engine.sh().stdin(archive), "load").ok();
       String template = "{{.Id}} {{.Config.Labels.k}} {{json .Config.Entrypoint}}";
       assertEquals(
-          lamina.run("inspect", "-f", "{{.Id}}", "hello").ok().out().strip()
-              + " v [\"/hello\"]\n",
+          lamina.run("inspect", "-f", "{{.Id}}", "hello").ok().out().strip() + " v [\"/hello\"]\n",
           engine.docker("inspect", "--format", template, "hello").ok().out());
       assertEquals(
           Hello.GREETING, engine.docker("run", "--rm", "--network", "none", "hello").ok().out());
