@@ -24,7 +24,7 @@ final class DeflateEncoder {
   /** How many bytes an array must go on behind a piece; what is in them does not matter. */
   static final int MARGIN = 8;
 
-  private static final int HASH_BITS = 16;
+  private static final int HASH_BITS = 15;
   private static final int MULTIPLIER = 0x9E3779B1;
   private static final int LEAST = 4;
   private static final int MOST = DeflateSymbols.MAX_MATCH;
@@ -71,13 +71,13 @@ final class DeflateEncoder {
   /**
    * Encodes a piece. It ends at a byte's border: with a last block, or with an empty stored one.
    *
-   * @param data the piece from {@code start} to {@code end}, before it at most {@link #WINDOW} bytes
-   *     of what came before, behind it {@link #MARGIN} bytes
+   * @param data the piece from {@code start} to {@code end}; behind it {@link #MARGIN} bytes
+   * @param known where what came before the piece begins, at most {@link #WINDOW} bytes of it
    * @return how many of {@link #bytes} are the result
    */
-  int encode(byte[] data, int start, int end, boolean last) {
+  int encode(byte[] data, int known, int start, int end, boolean last) {
     out.reset();
-    prime(data, start, end);
+    prime(data, known, start, end);
     at = start;
     blockStart = start;
     misses = 0;
@@ -110,10 +110,10 @@ final class DeflateEncoder {
   }
 
   /** Makes what lies before the piece known. */
-  private void prime(byte[] data, int start, int end) {
+  private void prime(byte[] data, int known, int start, int end) {
     Arrays.fill(heads, -WINDOW - 1);
     int stop = Math.min(start, end - LEAST + 1);
-    for (int p = 0; p < stop; p++) {
+    for (int p = known; p < stop; p++) {
       learn(slot((int) INT.get(data, p)), p);
     }
   }
@@ -237,16 +237,9 @@ final class DeflateEncoder {
     return p;
   }
 
-  /** Makes the places of a match known: all of a short one, of a long one the first and the last. */
+  /** Makes every other place of a match known. */
   private void learn(byte[] data, int from, int to) {
-    int p = from;
-    if (to - from > 2 * GOOD) {
-      for (; p < from + GOOD; p++) {
-        learn(slot((int) INT.get(data, p)), p);
-      }
-      p = to - GOOD;
-    }
-    for (; p < to; p++) {
+    for (int p = from; p < to; p += 2) {
       learn(slot((int) INT.get(data, p)), p);
     }
   }
