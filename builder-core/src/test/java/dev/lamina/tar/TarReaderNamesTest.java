@@ -1,15 +1,16 @@
 package dev.lamina.tar;
 
-import static dev.lamina.tar.RawTar.END;
-import static dev.lamina.tar.RawTar.cat;
-import static dev.lamina.tar.RawTar.file;
-import static dev.lamina.tar.RawTar.gnuLong;
-import static dev.lamina.tar.RawTar.header;
-import static dev.lamina.tar.RawTar.pax;
+import static dev.lamina.testing.RawTar.END;
+import static dev.lamina.testing.RawTar.cat;
+import static dev.lamina.testing.RawTar.file;
+import static dev.lamina.testing.RawTar.gnuLong;
+import static dev.lamina.testing.RawTar.header;
+import static dev.lamina.testing.RawTar.pax;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lamina.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -150,14 +151,14 @@ class TarReaderNamesTest {
         arguments(record("mtime=.5"), notNumber("mtime")),
         arguments(record("mtime=9223372036854775808"), notNumber("mtime")),
         arguments(record("mtime=" + digits), notNumber("mtime")),
-        arguments(record("uid=4294967295"), "FILE 644 4294967295:0 0 @0 f"),
+        arguments(record("uid=4294967294"), "FILE 644 4294967294:0 0 @0 f"),
         arguments(
-            record("uid=4294967296"),
-            "refused: tar entry f has uid 4294967296, not in 0 to 4294967295"),
+            record("uid=4294967295"),
+            "refused: tar entry f has uid 4294967295, not in 0 to 4294967294"),
         arguments(
             record("gid=99999999999"),
-            "refused: tar entry f has gid 99999999999, not in 0 to 4294967295"),
-        arguments(record("uid=-1"), "refused: tar entry f has uid -1, not in 0 to 4294967295"),
+            "refused: tar entry f has gid 99999999999, not in 0 to 4294967294"),
+        arguments(record("uid=-1"), "refused: tar entry f has uid -1, not in 0 to 4294967294"),
         arguments(record("uid=0x10"), notNumber("uid")),
         arguments(record("size=-4"), "refused: tar entry f has a negative size"),
         arguments(

@@ -1,17 +1,18 @@
 package dev.lamina.tar;
 
-import static dev.lamina.tar.RawTar.END;
-import static dev.lamina.tar.RawTar.cat;
-import static dev.lamina.tar.RawTar.cut;
-import static dev.lamina.tar.RawTar.file;
-import static dev.lamina.tar.RawTar.header;
-import static dev.lamina.tar.RawTar.pax;
+import static dev.lamina.testing.RawTar.END;
+import static dev.lamina.testing.RawTar.cat;
+import static dev.lamina.testing.RawTar.cut;
+import static dev.lamina.testing.RawTar.file;
+import static dev.lamina.testing.RawTar.header;
+import static dev.lamina.testing.RawTar.pax;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,18 +124,18 @@ class TarReaderTest {
         number(
             "base-256",
             108,
-            "\u0080\0\0\0\u00ff\u00ff\u00ff\u00ff",
-            "FILE 644 4294967295:0 0 @0 f"),
+            "\u0080\0\0\0\u00ff\u00ff\u00ff\u00fe",
+            "FILE 644 4294967294:0 0 @0 f"),
         number(
             "base-256 beyond 32 bits",
             116,
             "\u0080\0\0\1\0\0\0\0",
-            "refused: tar entry f has gid 4294967296, not in 0 to 4294967295"),
+            "refused: tar entry f has gid 4294967296, not in 0 to 4294967294"),
         number(
             "base-256 of -1",
             108,
             "\u00ff".repeat(8),
-            "refused: tar entry f has uid -1, not in 0 to 4294967295"),
+            "refused: tar entry f has uid -1, not in 0 to 4294967294"),
         number("time of -2", 136, "\u00ff".repeat(11) + "\u00fe", "FILE 644 0:0 0 @-2 f"),
         number(
             "time of 2^60",

@@ -1,14 +1,15 @@
 package dev.lamina.tar;
 
-import static dev.lamina.tar.RawTar.END;
-import static dev.lamina.tar.RawTar.cat;
-import static dev.lamina.tar.RawTar.file;
-import static dev.lamina.tar.RawTar.header;
-import static dev.lamina.tar.RawTar.pax;
+import static dev.lamina.testing.RawTar.END;
+import static dev.lamina.testing.RawTar.cat;
+import static dev.lamina.testing.RawTar.file;
+import static dev.lamina.testing.RawTar.header;
+import static dev.lamina.testing.RawTar.pax;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lamina.testing.RawTar;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,241 @@
+package dev.lamina.cli.hostile;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.lamina.cli.CommandRun;
+import dev.lamina.testing.Sh;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * Does what a recipe says, in a directory of its own, and tells what came of it.
+ *
+ * <p>Statements that make files: {@code tar FILE} ({@link TarRecipe}), {@code image DIR LAYER…}
+ * ({@link ImageRecipe}), {@code text FILE [TEXT]}, {@code hex FILE HEX}, {@code zeros FILE N},
+ * {@code cat FILE PART…}, {@code cut FILE PART N}, {@code flip FILE OFFSET}, {@code pack FORMAT
+ * FILE PART}, {@code member FILE PART [OPTION…]} ({@link Packing}), {@code blob LAYOUT FILE},
+ * {@code symlink PATH TARGET}, {@code link PATH TARGET}, {@code dir PATH}, {@code remove PATH},
+ * {@code sh COMMAND}.
+ *
+ * <p>Statements that try: {@code $ ARGUMENT…} runs the command; {@code layer FILE…} makes an image
+ * of layers, {@code copy DIR} copies a layout into the store under its own name; layer copies it into the store and writes its files as a tar and into a directory; {@code
+ * flat NAME} is the second half of that; {@code add FILE} builds with {@code ADD FILE /}; {@code
+ * load FILE}; {@code ls DIR} lists.
+ */
+final class HostileCase {
+  private static final String NAMELESS = "<none>:<none>";
+
+  private final Path folder;
+  private final CommandRun command;
+  private final StringBuilder said = new StringBuilder();
+  private int count;
+
+  private HostileCase(Path folder) {
+    this.folder = folder;
+    command = new CommandRun(folder.resolve("store"));
+  }
+
+  /**
+   * Runs a case.
+   *
+   * @param around an existing, empty directory
+   * @return what is compared with {@code expected}
+   */
+  static String run(Path recipe, Path around) throws IOException {
+    Path folder = around.resolve("work");
+    Canary canary = Canary.lay(around);
+    SortedMap<String, String> before = canary.look(folder);
+    Files.createDirectory(folder);
+    HostileCase run = new HostileCase(folder);
+    for (Recipe.Statement statement : Recipe.read(recipe).statements()) {
+      try {
+        run.run(statement);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(recipe + ": " + statement.text(), e);
+      }
+    }
+    run.tellWhatIsLeft();
+    SortedMap<String, String> after = canary.look(folder);
+    if (!after.equals(before)) {
+      run.said.append("WRITTEN OUTSIDE\n").append(before).append('\n').append(after).append('\n');
+    }
+    return run.said.toString().replace(around.toString(), "AROUND");
+  }
+
+  private void run(Recipe.Statement statement) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (String word : Words.split(statement.text())) {
+      words.add(Words.fill(folder, word));
+    }
+    List<String> rest = words.subList(1, words.size());
+    switch (words.get(0)) {
+      case "$" -> lamina(rest);
+      case "layer" -> layer(rest);
+      case "copy" -> {
+        said.append("copy ").append(rest.get(0)).append('\n');
+        quietly(List.of("copy", "oci:" + rest.get(0), "store:" + rest.get(0)));
+      }
+      case "flat" -> flat(rest.get(0));
+      case "add" -> add(rest.get(0));
+      case "load" -> lamina(List.of("load", "-i", rest.get(0)));
+      case "ls" -> said.append(Listings.ofDirectory(folder.resolve(rest.get(0))));
+      default -> make(words.get(0), rest, statement.body());
+    }
+  }
+
+  private void make(String word, List<String> rest, List<String> body) throws IOException {
+    Path file = folder.resolve(rest.get(0));
+    switch (word) {
+      case "tar" -> TarRecipe.write(folder, file, body);
+      case "image" -> ImageRecipe.write(folder, rest, body);
+      case "text" -> {
+        Files.createDirectories(file.getParent());
+        String text = rest.size() > 1 ? rest.get(1) : String.join("\n", body) + "\n";
+        Files.writeString(file, Words.fill(folder, text), ISO_8859_1);
+      }
+      case "hex" -> Files.write(file, HexFormat.of().parseHex(rest.get(1)));
+      case "zeros" -> resize(file, Long.parseLong(rest.get(1)));
+      case "cat" -> cat(file, rest.subList(1, rest.size()));
+      case "cut" -> {
+        cat(file, List.of(rest.get(1)));
+        resize(file, Long.parseLong(rest.get(2)));
+      }
+      case "flip" -> flip(file, Long.parseLong(rest.get(1)));
+      case "pack" -> Packing.pack(rest.get(0), folder.resolve(rest.get(2)), folder.resolve(rest.get(1)));
+      case "member" -> {
+        byte[] content = Files.readAllBytes(folder.resolve(rest.get(1)));
+        Files.write(file, Packing.member(content, rest.subList(2, rest.size())));
+      }
+      case "blob" -> ImageRecipe.blob(folder, rest.get(0), rest.get(1));
+      case "symlink" -> Files.createSymbolicLink(file, Path.of(rest.get(1)));
+      case "link" -> Files.createLink(file, folder.resolve(rest.get(1)));
+      case "dir" -> Files.createDirectories(file);
+      case "remove" -> Files.delete(file);
+      case "sh" -> lines(Sh.in(folder).run("sh", "-eu", "-c", String.join(" ", rest)).ok().out());
+      default -> throw new IllegalArgumentException("no such statement");
+    }
+  }
+
+  private void cat(Path file, List<String> parts) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (String part : parts) {
+        Files.copy(folder.resolve(part), out);
+      }
+    }
+  }
+
+  private static void resize(Path file, long length) throws IOException {
+    try (RandomAccessFile whole = new RandomAccessFile(file.toString(), "rw")) {
+      whole.setLength(length < 0 ? whole.length() + length : length);
+    }
+  }
+
+  private static void flip(Path file, long offset) throws IOException {
+    try (RandomAccessFile whole = new RandomAccessFile(file.toString(), "rw")) {
+      long at = offset < 0 ? whole.length() + offset : offset;
+      whole.seek(at);
+      int old = whole.read();
+      whole.seek(at);
+      whole.write(old ^ 1);
+    }
+  }
+
+  private void layer(List<String> layers) throws IOException {
+    String name = "image" + count++;
+    List<String> words = new ArrayList<>(List.of(name));
+    words.addAll(layers);
+    ImageRecipe.write(folder, words, List.of());
+    said.append("layer ").append(String.join(" ", layers)).append('\n');
+    CommandRun.Result copied = quietly(List.of("copy", "oci:" + name, "store:" + name));
+    if (copied.exit() == 0) {
+      flat(name);
+    }
+  }
+
+  private void flat(String name) throws IOException {
+    said.append("flat ").append(name).append('\n');
+    build("FROM " + name + "\n", List.of());
+  }
+
+  private void add(String archive) throws IOException {
+    said.append("add ").append(archive).append('\n');
+    build("FROM scratch\nADD " + archive + " /\n", List.of(archive));
+  }
+
+  /** Builds; where that succeeds its files are listed as they come in a tar. */
+  private void build(String dockerfile, List<String> files) throws IOException {
+    String name = "build" + count++;
+    Path context = Files.createDirectory(folder.resolve(name));
+    Files.writeString(context.resolve("Dockerfile"), dockerfile);
+    for (String file : files) {
+      Files.createLink(context.resolve(file), folder.resolve(file));
+    }
+    String tar = name + ".tar";
+    List<String> outputs =
+        List.of("-o", "type=tar,dest=" + tar, "-o", "type=local,dest=" + name + ".files");
+    List<String> arguments = new ArrayList<>(List.of("build", "--platform", "linux/amd64"));
+    arguments.addAll(outputs);
+    arguments.add(name);
+    CommandRun.Result built = quietly(arguments);
+    if (built.exit() == 0) {
+      said.append(Listings.ofTar(folder.resolve(tar)));
+      Files.delete(folder.resolve(tar));
+    }
+  }
+
+  private CommandRun.Result quietly(List<String> arguments) {
+    CommandRun.Result result = run(arguments);
+    tell(result.exit(), "", result.err());
+    return result;
+  }
+
+  private void lamina(List<String> arguments) {
+    said.append("$ lamina ").append(String.join(" ", arguments)).append('\n');
+    CommandRun.Result result = run(arguments);
+    tell(result.exit(), result.out(), result.err());
+  }
+
+  private CommandRun.Result run(List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("--log-level", "warn"));
+    all.addAll(arguments);
+    return command.run(all);
+  }
+
+  private void tell(int exit, String out, String err) {
+    if (exit != 0) {
+      said.append("  exit ").append(exit).append('\n');
+    }
+    lines(out);
+    lines(err);
+  }
+
+  private void lines(String text) {
+    text.lines().forEach(line -> said.append("  ").append(line).append('\n'));
+  }
+
+  /** Names in the store, and what is left of unfinished work there. */
+  private void tellWhatIsLeft() throws IOException {
+    Path store = command.store();
+    if (!Files.exists(store.resolve("index.json"))) {
+      return;
+    }
+    CommandRun.Result names =
+        command.run("images", "--format", "{{.Repository}}:{{.Tag}}");
+    List<String> all = names.out().lines().toList();
+    List<String> named = all.stream().filter(name -> !name.equals(NAMELESS)).toList();
+    said.append("images:");
+    named.forEach(name -> said.append(' ').append(name));
+    said.append(", ").append(all.size() - named.size()).append(" without a name\n");
+    try (Stream<Path> left = Files.walk(store.resolve(".lamina/tmp"))) {
+      left.skip(1).forEach(path -> said.append("LEFT ").append(path).append('\n'));
+    }
+  }
+}
