@@ -5,14 +5,11 @@ import dev.lamina.entry.Metadata;
 import dev.lamina.export.DirectoryExport;
 import dev.lamina.export.ExportReport;
 import dev.lamina.export.ImageFiles;
-import dev.lamina.image.Image;
-import dev.lamina.image.PlatformMatcher;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.io.Scratch;
 import dev.lamina.layer.TarEntries;
-import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Platform;
 import dev.lamina.store.ImageStore;
 import dev.lamina.store.StoreSession;
@@ -26,10 +23,12 @@ import java.util.List;
 
 /** The files of images of a store, platform by platform. */
 final class Exports {
+  private final OpenImage.Opener opener;
   private final ImageStore store;
   private final ImagesOptions options;
 
-  Exports(ImageStore store, ImagesOptions options) {
+  Exports(OpenImage.Opener opener, ImageStore store, ImagesOptions options) {
+    this.opener = opener;
     this.store = store;
     this.options = options;
   }
@@ -77,14 +76,16 @@ final class Exports {
 
   private void forEachPlatform(String image, List<Platform> platforms, Taker taker)
       throws IOException {
-    try (StoreSession session = store.session("export")) {
-      Descriptor root = store.find(image);
+    try (OpenImage open = opener.open(image, "export")) {
+      StoreSession session = open.session();
       for (Platform platform : platforms) {
-        Image chosen = Image.read(session, root, new PlatformMatcher(platform));
         String name = platform.toString().replace('/', '_');
         EntryPath directory = platforms.size() == 1 ? EntryPath.ROOT : EntryPath.of(name);
         try (Scratch scratch = new Scratch(session::scratchDirectory)) {
-          taker.take(ImageFiles.read(session, chosen, scratch), directory);
+          ImageFiles files =
+              ImageFiles.read(
+                  open.source(), open.image(platform), new KeptLayerIndexes(session), scratch);
+          taker.take(files, directory);
         }
       }
     }

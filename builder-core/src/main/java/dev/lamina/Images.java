@@ -43,7 +43,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +65,13 @@ import org.jspecify.annotations.Nullable;
 public final class Images {
   private final ImageStore store;
   private final ImagesOptions options;
+  private final @Nullable TransportOptions transports;
 
-  private Images(ImageStore store, ImagesOptions options) {
+  private Images(
+      ImageStore store, ImagesOptions options, @Nullable TransportOptions transports) {
     this.store = store;
     this.options = options;
+    this.transports = transports;
   }
 
   /**
@@ -75,7 +80,7 @@ public final class Images {
    * @throws RefusedInputException when it is there and no store, or others may write to it
    */
   public static Images open(Path store, ImagesOptions options) throws IOException {
-    return new Images(ImageStore.open(store, options.store()), options);
+    return new Images(ImageStore.open(store, options.store()), options, null);
   }
 
   /**
@@ -118,8 +123,20 @@ public final class Images {
     return RequestPlans.outline(request);
   }
 
-  /** Finds images in the store alone. */
+  /**
+   * The same images, and those of other places: where a method reads an image that is given as text
+   * and the store has none of that name, an {@link ImagePlace} in its words is looked at. Of an
+   * archive the store's disk lends room for as long as that takes.
+   */
+  public Images reaching(TransportOptions places) {
+    return new Images(store, options, places);
+  }
+
+  /** Finds an image that is only read. */
   OpenImage openHere(String image, String operation) throws IOException {
+    if (transports != null) {
+      return transfers(transports).open(image, operation);
+    }
     StoreSession session = store.session(operation);
     try {
       return new OpenImage(session, session, store.find(image), () -> {});
@@ -164,6 +181,21 @@ public final class Images {
     return all;
   }
 
+  /** Every image once, with all its names and, of an index, what it lists. */
+  public List<ImageTree> trees() throws IOException {
+    Map<Digest, Descriptor> roots = new LinkedHashMap<>();
+    List<ImageTree> trees = new ArrayList<>();
+    try (StoreSession session = store.session("images")) {
+      for (NamedImage named : session.images()) {
+        roots.putIfAbsent(named.root().digest(), named.root());
+      }
+      for (Descriptor root : roots.values()) {
+        trees.add(ImageTree.of(session, names(root), root));
+      }
+    }
+    return trees;
+  }
+
   private ImageSummary summary(StoreSession session, NamedImage named) throws IOException {
     Image image;
     try {
@@ -186,10 +218,12 @@ public final class Images {
    * @throws NotFoundException when there is no such image
    */
   public ImageDetails inspect(String image, Platform platform) throws IOException {
-    try (StoreSession session = store.session("inspect")) {
-      Descriptor root = store.find(image);
-      Document<? extends Manifest> document = session.manifest(root);
-      return new ImageDetails(names(root), document, read(session, root, platform));
+    try (OpenImage open = openHere(image, "inspect")) {
+      ImageSource source = open.source();
+      return new ImageDetails(
+          source == open.session() ? names(open.root()) : List.of(),
+          source.manifest(open.root()),
+          read(source, open.root(), platform));
     }
   }
 
@@ -373,7 +407,7 @@ public final class Images {
    */
   public void exportTar(String image, List<Platform> platforms, OutputStream out)
       throws IOException {
-    new Exports(store, options).tar(image, platforms, out);
+    new Exports(this::openHere, store, options).tar(image, platforms, out);
   }
 
   /**
@@ -385,7 +419,7 @@ public final class Images {
    */
   public ExportReport exportFiles(String image, List<Platform> platforms, Path directory)
       throws IOException {
-    return new Exports(store, options).files(image, platforms, directory);
+    return new Exports(this::openHere, store, options).files(image, platforms, directory);
   }
 
   /**
@@ -418,6 +452,36 @@ public final class Images {
    */
   public RegistryImages registries(RegistryOptions registry) {
     return new RegistryImages(store, options, registry);
+  }
+
+  /** What {@link #prune} would remove of images and blobs; nothing is changed. */
+  public GarbageReport lookForGarbage(GarbageOptions garbage) throws IOException {
+    return store.lookForGarbage(garbage);
+  }
+
+  /** What takes how much room in the store, and what would be freed. */
+  public StoreSpace space() throws IOException {
+    return new SpaceCount(store).run();
+  }
+
+  /**
+   * Checks that the store has all that an image needs, byte for byte, and that its layers are
+   * sound.
+   *
+   * @throws NotFoundException when there is no such image
+   */
+  public VerifyReport verify(String image) throws IOException {
+    return store.verify(store.find(image));
+  }
+
+  /** The files of images: what is in them, and how they differ. */
+  public ImageContents contents() {
+    return new ImageContents(this::openHere, options);
+  }
+
+  /** Images as directories that can be changed, and directories and tars as images. */
+  public UnpackedImages unpacked() {
+    return new UnpackedImages(store, options, this::openHere);
   }
 
   /** Checks that the store has all that its images need, byte for byte when asked to. */

@@ -2,9 +2,12 @@ package dev.lamina;
 
 import dev.lamina.content.BlobSource;
 import dev.lamina.digest.Digest;
+import dev.lamina.entry.EntrySource;
+import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerIndex;
 import dev.lamina.filetree.LayerIndexBytes;
 import dev.lamina.filetree.LayerIndexCache;
+import dev.lamina.filetree.PackedTree;
 import dev.lamina.io.AtomicFile;
 import dev.lamina.io.Durability;
 import dev.lamina.io.Fs;
@@ -26,9 +29,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layer indexes in the store's cache, each in a file named by the layer. Together they take {@value
- * #MOST_BYTES} bytes at most: the oldest go first. Nothing depends on them: one that is gone or
- * damaged costs reading the layer again.
+ * Layer indexes in the store's cache, each in a file named by the layer, and trees of stacks of
+ * layers, named by the ChainID. Together they take {@value #MOST_BYTES} bytes at most: the oldest
+ * go first. Nothing depends on them: one that is gone or damaged costs reading the layer again.
  */
 final class KeptLayerIndexes implements LayerIndexCache {
   private static final long MOST_BYTES = 256 << 20;
@@ -60,17 +63,48 @@ final class KeptLayerIndexes implements LayerIndexCache {
 
   @Override
   public @Nullable LayerIndex find(BlobSource blobs, Descriptor layer, Digest diffId) {
-    try (InputStream in = Fs.open(file(layer.digest()))) {
-      return LayerIndexBytes.read(in.readNBytes((int) mostBytes), blobs, layer, diffId);
+    byte[] bytes = bytes(file(layer.digest()));
+    return bytes == null ? null : LayerIndexBytes.read(bytes, blobs, layer, diffId);
+  }
+
+  private byte @Nullable [] bytes(Path file) {
+    try (InputStream in = Fs.open(file)) {
+      return in.readNBytes((int) mostBytes);
     } catch (IOException e) {
-      // most often there is none; whatever it is, the layer itself can be read
+      // most often there is none; whatever it is, the layers themselves can be read
       return null;
     }
   }
 
   @Override
   public void keep(LayerIndex index, Digest diffId) {
-    byte[] bytes = LayerIndexBytes.of(index, diffId);
+    keep(file(index.layer().digest()), LayerIndexBytes.of(index, diffId));
+  }
+
+  /**
+   * The tree of a stack of layers, at least one. What is not known is made of the layers' indexes,
+   * and known from then on.
+   *
+   * @throws IOException when a layer must be read and cannot, is refused or is not what its names
+   *     say
+   */
+  EntrySource tree(PackedTree.Layers layers) throws IOException {
+    Digest chain = layers.chainId();
+    Path file = directory().resolve("tree-" + chain.algorithm().id() + "-" + chain.hex());
+    byte[] bytes = bytes(file);
+    PackedTree known = bytes == null ? null : PackedTree.read(bytes, layers);
+    if (known != null) {
+      return known;
+    }
+    FileTree tree = new FileTree();
+    for (int i = 0; i < layers.descriptors().size(); i++) {
+      tree.add(read(layers.blobs(), layers.descriptors().get(i), layers.diffIds().get(i)));
+    }
+    keep(file, PackedTree.bytes(tree, layers));
+    return tree;
+  }
+
+  private void keep(Path file, byte[] bytes) {
     if (bytes.length > mostBytes) {
       return;
     }
@@ -79,7 +113,7 @@ final class KeptLayerIndexes implements LayerIndexCache {
       Files.createDirectories(directory());
       makeRoom(mostBytes - bytes.length);
       AtomicFile.replace(
-          file(index.layer().digest()),
+          file,
           session.scratchDirectory().resolve("layer-index-" + names.incrementAndGet()),
           bytes,
           OWNER_ONLY,

@@ -41,7 +41,7 @@ class ArchitectureTest {
           Set.of("layer", "plan"),
           Set.of("filetree", "image", "lint"),
           Set.of("store", "registry", "archive", "context", "export", "daemon"),
-          Set.of("build", "transport"),
+          Set.of("build", "transport", "unpack"),
           Set.of(""));
 
   @ArchTest
@@ -185,13 +185,14 @@ class ArchitectureTest {
                   "java.nio.file.Files.readAllLines"));
 
   @ArchTest
-  static final ArchRule only_atomic_files_and_blob_writers_move_files =
+  static final ArchRule only_atomic_files_blob_writers_and_unpack_targets_move_files =
       noClasses()
           .that(
               describe(
-                  "are not AtomicFile and not a blob writer",
+                  "are not AtomicFile, a blob writer or an UnpackTarget",
                   (JavaClass c) ->
                       !c.getName().startsWith(BASE + ".io.AtomicFile")
+                          && !c.getName().equals(BASE + ".unpack.UnpackTarget")
                           && !c.getPackageName().equals(BASE + ".content")
                           && !c.getPackageName().equals(BASE + ".store")))
           .should()

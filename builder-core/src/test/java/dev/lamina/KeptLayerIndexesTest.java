@@ -1,5 +1,7 @@
 package dev.lamina;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +15,8 @@ import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.Metadata;
 import dev.lamina.entry.Xattrs;
+import dev.lamina.filetree.ContentDigests;
+import dev.lamina.filetree.LayerFile;
 import dev.lamina.filetree.LayerIndex;
 import dev.lamina.image.MemoryImages;
 import dev.lamina.layer.Layer;
@@ -112,19 +116,34 @@ class KeptLayerIndexesTest {
   }
 
   @Test
-  void the_layer_is_read_once_and_then_for_its_files_alone() throws IOException {
+  void a_file_of_a_known_layer_is_read_no_further_than_its_end_and_held_to_its_own_digest()
+      throws IOException {
     Layer layer = layer(rich());
     KeptLayerIndexes kept = new KeptLayerIndexes(session);
     read(kept, layer);
+    // the last byte: what is before it is sound
     blobs.damage(layer.descriptor().digest());
-    FileEntry file = (FileEntry) read(kept, layer).entries().get(1);
+    LayerFile file = (LayerFile) ((FileEntry) read(kept, layer).entries().get(1)).content();
+    try (InputStream in = file.open()) {
+      assertArrayEquals("content of b".getBytes(US_ASCII), in.readAllBytes());
+    }
+    assertEquals(Digest.sha256("content of b".getBytes(US_ASCII)), file.contentDigest());
+    LayerFile lying =
+        new LayerFile(
+            blobs, file.layer(), file.diffId(), file.ordinal(), file.size(), digestsOf("d"));
     assertThrows(
-        IOException.class,
+        ContentMismatchException.class,
         () -> {
-          try (InputStream in = file.content().open()) {
+          try (InputStream in = lying.open()) {
             in.readAllBytes();
           }
         });
+  }
+
+  private ContentDigests digestsOf(String content) throws IOException {
+    Layer other = layer(Trees.entries("f 644 0:0 a " + content, "f 644 0:0 b " + content));
+    FileEntry file = (FileEntry) read(new KeptLayerIndexes(session), other).entries().get(1);
+    return ((LayerFile) file.content()).digests();
   }
 
   @Test

@@ -81,6 +81,7 @@ final class BuildCommand implements Action {
   @Mixin private ImageOptions image = new ImageOptions();
 
   @Mixin private DateOptions dates = new DateOptions();
+  @Mixin private ModesOption modes = new ModesOption();
 
   @Mixin private BuildFiles files = new BuildFiles();
 
@@ -102,7 +103,7 @@ final class BuildCommand implements Action {
     List<Output> outputs = outputOptions.parse(session.environment(), pull.isPush());
     PullPolicy policy = pull.policy();
     SourceDate date = dates.sourceDate(session, buildArgs);
-    ContextOptions options = dates.contextOptions(date);
+    ContextOptions options = modes.contextOptions(dates, date);
     if (dryRun.wanted() || check.isWanted()) {
       try (BuildInput input = inputs.open(session, options, DryRun::room)) {
         BuildRequest request = request(session, input, date, outputs);
@@ -138,7 +139,7 @@ final class BuildCommand implements Action {
       throws IOException, UsageException {
     BuildRequest.Builder request = request(session.environment(), input, date);
     outputs.forEach(output -> output.names().forEach(request::name));
-    contexts.addTo(request, session, dates.contextOptions(date));
+    contexts.addTo(request, session, modes.contextOptions(dates, date));
     image.addTo(request);
     return ImageOptions.finished(request);
   }

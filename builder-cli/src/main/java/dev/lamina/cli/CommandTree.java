@@ -28,6 +28,10 @@ final class CommandTree {
           new Entry("inspect", List.of(), InspectCommand::new),
           new Entry("save", List.of(), SaveCommand::new),
           new Entry("load", List.of(), LoadCommand::new),
+          new Entry("unpack", List.of(), UnpackCommand::new),
+          new Entry("commit", List.of(), CommitCommand::new),
+          new Entry("import", List.of(), ImportCommand::new),
+          new Entry("export", List.of(), ExportCommand::new),
           new Entry("push", List.of(), PushCommand::new),
           new Entry("pull", List.of(), PullCommand::new),
           new Entry("login", List.of(), LoginCommand::new),
@@ -37,8 +41,12 @@ final class CommandTree {
           new Entry("search", List.of(), SearchCommand::new),
           new Entry("digest", List.of(), DigestCommand::new),
           new Entry("copy", List.of("cp"), CopyCommand::new),
+          new Entry("ls", List.of(), LsCommand::new),
+          new Entry("cat", List.of(), CatCommand::new),
+          new Entry("diff", List.of(), DiffCommand::new),
           new Entry("prune", List.of(), PruneCommand::new),
           new Entry("verify", List.of(), VerifyCommand::new),
+          new Entry("df", List.of(), DfCommand::new),
           new Entry("info", List.of(), InfoCommand::new),
           new Entry("image", List.of(), ImageCommand::new),
           new Entry("version", List.of(), VersionCommand::new),
@@ -94,6 +102,7 @@ final class CommandTree {
         command
             .addSubcommand("build", new CommandLine(new BuildCommand()))
             .addSubcommand("history", new CommandLine(new HistoryCommand()))
+            .addSubcommand("import", new CommandLine(new ImportCommand()))
             .addSubcommand("inspect", new CommandLine(new InspectCommand()))
             .addSubcommand("load", new CommandLine(new LoadCommand()))
             .addSubcommand("ls", new CommandLine(new ImagesCommand()).setCommandName("ls"), "list")

@@ -1,14 +1,14 @@
 package dev.lamina.cli;
 
 import dev.lamina.build.SourceDate;
-import dev.lamina.context.ContextOptions;
 import dev.lamina.io.Escaped;
 import dev.lamina.progress.ProgressEvent;
+import dev.lamina.unpack.DiskTimes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which times and modes go into an image. */
+/** Which times go into an image. */
 final class DateOptions {
   private static final String VARIABLE = "SOURCE_DATE_EPOCH";
 
@@ -33,18 +33,9 @@ final class DateOptions {
               + " bytes for equal input")
   private @Nullable Timestamps timestamps;
 
-  @Option(
-      names = "--context-modes",
-      paramLabel = "KIND",
-      description = "git: files get mode 0644 or 0755, as git keeps them; kept (default: kept)")
-  private ContextOptions.Modes modes = ContextOptions.Modes.KEPT;
-
-  ContextOptions contextOptions(SourceDate date) {
-    ContextOptions options =
-        timestamps == Timestamps.PRESERVE
-            ? ContextOptions.preservingTimes()
-            : ContextOptions.at(date.seconds());
-    return options.withModes(modes);
+  /** What files on disk get as their times. */
+  DiskTimes.Kind kind() {
+    return timestamps == Timestamps.PRESERVE ? DiskTimes.Kind.PRESERVED : DiskTimes.Kind.DATE;
   }
 
   SourceDate sourceDate(Session session, List<Assignment> buildArgs) throws UsageException {

@@ -1,12 +1,15 @@
 package dev.lamina.cli;
 
 import dev.lamina.ImageSummary;
+import dev.lamina.ImageTree;
 import dev.lamina.digest.Digest;
 import dev.lamina.json.JsonObject;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,19 @@ final class ImagesCommand implements Action {
   private boolean digests;
 
   @Option(
+      names = "--tree",
+      description = "Each image once with all its names, and below it the images of an index")
+  private boolean tree;
+
+  @Option(
+      names = {"-f", "--filter"},
+      paramLabel = "dangling=BOOL|reference=PATTERN",
+      description =
+          "Only nameless images, or none of these; or those whose name (repository, or repository and"
+              + " tag) matches, as with docker: * stays within a path component")
+  private List<String> filters = List.of();
+
+  @Option(
       names = {"-a", "--all"},
       hidden = true,
       description = "Accepted: everything is always shown")
@@ -47,10 +63,14 @@ final class ImagesCommand implements Action {
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
+    ImageFilter filter = ImageFilter.parse(filters);
+    if (tree) {
+      return tree(session, filter);
+    }
     Listing listing = new Listing(columns());
     Set<String> ids = new LinkedHashSet<>();
     for (ImageSummary image : session.images().list()) {
-      if (isWanted(image.name())) {
+      if (isWanted(image.name()) && filter.takes(image.name())) {
         listing.add(row(image, session.environment()));
         ids.add(id(image));
       }
@@ -60,6 +80,24 @@ final class ImagesCommand implements Action {
     } else {
       format.print(session.console(), listing);
     }
+    return ExitCode.DONE;
+  }
+
+  private ExitCode tree(Session session, ImageFilter filter) throws IOException, UsageException {
+    if (quiet || !format.isTable()) {
+      throw new UsageException("images: --tree is for people; it takes no -q and no --format");
+    }
+    List<ImageTree> shown = new ArrayList<>();
+    for (ImageTree image : session.images().trees()) {
+      boolean taken = image.names().isEmpty() && isWanted(null) && filter.takes(null);
+      for (Reference name : image.names()) {
+        taken |= isWanted(name) && filter.takes(name);
+      }
+      if (taken) {
+        shown.add(image);
+      }
+    }
+    session.console().print(new TreeText(digests, full).of(shown));
     return ExitCode.DONE;
   }
 

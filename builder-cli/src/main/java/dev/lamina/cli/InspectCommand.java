@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = "Show all that is known of images, as JSON with docker's keys.")
 final class InspectCommand implements Action {
-  @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Names, image IDs or digests")
+  @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Names, image IDs, digests, or places as of copy")
   private List<String> wanted = List.of();
 
   @Option(
@@ -31,12 +31,23 @@ final class InspectCommand implements Action {
       description = "json, or a plain subset of Go templates: '{{.Id}}', '{{json .Config.Labels}}'")
   private String format = "json";
 
+  @Option(
+      names = "--raw",
+      description = "The bytes of the manifest or index; with --config those of the config")
+  private boolean raw;
+
+  @Option(names = "--config", description = "The config alone, for this platform")
+  private boolean config;
+
   @Mixin private PlatformOption platform = new PlatformOption();
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     Platform shown = platform.platform(session.environment());
+    if (raw || config) {
+      return documents(session, shown);
+    }
     List<JsonObject> all = new ArrayList<>();
     for (String image : wanted) {
       all.add(json(remote.details(session, image, shown)));
@@ -48,6 +59,22 @@ final class InspectCommand implements Action {
     Template template = Template.parse(format);
     for (JsonObject image : all) {
       session.console().line(Console.printable(template.render(image)));
+    }
+    return ExitCode.DONE;
+  }
+
+  private ExitCode documents(Session session, Platform shown) throws IOException, UsageException {
+    if (raw && wanted.size() > 1) {
+      throw new UsageException("inspect: --raw shows one image at a time");
+    }
+    for (String image : wanted) {
+      ImageDetails details = remote.details(session, image, shown);
+      byte[] bytes = config ? details.image().config().bytes() : details.root().bytes();
+      if (raw) {
+        session.console().bytes().write(bytes);
+      } else {
+        session.console().line(PrettyJson.of(Json.parse(bytes, "config of " + image)));
+      }
     }
     return ExitCode.DONE;
   }

@@ -1,11 +1,13 @@
 package dev.lamina.cli;
 
+import dev.lamina.Images;
 import dev.lamina.RegistryImages;
 import dev.lamina.credentials.AuthFiles;
 import dev.lamina.credentials.CloudCredentials;
 import dev.lamina.reference.Repository;
 import dev.lamina.registry.RegistriesConf;
 import dev.lamina.registry.RegistryOptions;
+import dev.lamina.transport.ImagePlace;
 import dev.lamina.transport.TransportOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +118,28 @@ final class RegistryFlags {
         PlatformOption.ofEnvironment(environment),
         environment.in(),
         session.console().bytes());
+  }
+
+  /** The images of the store and of all places, in which relative paths are the user's. */
+  Images anywhere(Session session) throws IOException, UsageException {
+    return session.images().reaching(transports(session));
+  }
+
+  /**
+   * A text that may name a place, with its relative path below the working directory; any other
+   * text as it is.
+   *
+   * @throws UsageException when it begins as a place and is none
+   */
+  static String place(Session session, String image) throws UsageException {
+    if (!ImagePlace.isPlace(image)) {
+      return image;
+    }
+    try {
+      return ImagePlace.parse(image).below(session.environment().directory()).toString();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   AuthFiles authFiles(Environment environment) {

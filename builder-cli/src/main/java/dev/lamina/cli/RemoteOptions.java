@@ -27,8 +27,9 @@ final class RemoteOptions {
   /** What is known of an image, here or there. */
   ImageDetails details(Session session, String image, Platform platform)
       throws IOException, UsageException {
-    return remote
-        ? registry.images(session).inspect(ReferenceConverter.reference(image), platform)
-        : session.images().inspect(image, platform);
+    if (remote) {
+      return registry.images(session).inspect(ReferenceConverter.reference(image), platform);
+    }
+    return registry.anywhere(session).inspect(RegistryFlags.place(session, image), platform);
   }
 }

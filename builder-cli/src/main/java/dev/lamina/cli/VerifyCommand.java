@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.Images;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonBoolean;
 import dev.lamina.json.JsonObject;
@@ -7,16 +8,26 @@ import dev.lamina.json.JsonValue;
 import dev.lamina.store.VerifyDepth;
 import dev.lamina.store.VerifyReport;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "verify",
     description =
         "Check that the store has all that its images need, and that every blob is what its name"
-            + " says. Ends with 1 when something is wrong.")
+            + " says; or check single images, and also that their layers are sound and are the ones of"
+            + " the config. Ends with 1 when something is wrong.")
 final class VerifyCommand implements Action {
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "0..*",
+      description = "Names, image IDs or digests (default: the whole store)")
+  private List<String> wanted = List.of();
+
   @Option(names = "--quick", description = "Check presence and sizes, not every byte")
   private boolean quick;
 
@@ -25,7 +36,7 @@ final class VerifyCommand implements Action {
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
-    VerifyReport report = session.images().verify(quick ? VerifyDepth.QUICK : VerifyDepth.FULL);
+    VerifyReport report = verify(session.images());
     Console console = session.console();
     if (format == ReportFormat.JSON) {
       console.line(PrettyJson.of(json(report)));
@@ -42,6 +53,25 @@ final class VerifyCommand implements Action {
               + " findings");
     }
     return report.findings().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
+  }
+
+  private VerifyReport verify(Images images) throws IOException, UsageException {
+    if (wanted.isEmpty()) {
+      return images.verify(quick ? VerifyDepth.QUICK : VerifyDepth.FULL);
+    }
+    if (quick) {
+      throw new UsageException("verify: --quick is for the whole store");
+    }
+    long blobs = 0;
+    long bytes = 0;
+    List<VerifyReport.Finding> findings = new ArrayList<>();
+    for (String image : wanted) {
+      VerifyReport report = images.verify(image);
+      blobs += report.blobs();
+      bytes += report.bytes();
+      findings.addAll(report.findings());
+    }
+    return new VerifyReport(blobs, bytes, findings);
   }
 
   private static String text(VerifyReport.Finding finding) {

@@ -45,7 +45,8 @@ class CommandArchitectureTest {
           "export",
           "registry",
           "archive",
-          "transport");
+          "transport",
+          "unpack");
 
   /** A value too, with so many parts that it is made by a builder. */
   private static final String REQUEST = "dev.lamina.build.BuildRequest";

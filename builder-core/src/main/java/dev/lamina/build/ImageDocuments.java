@@ -33,24 +33,39 @@ final class ImageDocuments {
 
   /** Writes config and manifest of the image for a platform. */
   Stored put(StageImage image, Platform platform) throws IOException {
-    Document<ImageConfig> config = finished(image.config(), platform).toDocument(format.config());
-    sink.put(config);
+    ImageConfig config = finished(image.config(), platform);
     List<Descriptor> layers = new ArrayList<>();
     for (Layer layer : image.layers()) {
-      layers.add(inFormat(layer.descriptor()));
+      layers.add(inFormat(format, layer.descriptor()));
     }
     Document<ImageManifest> manifest =
-        ImageManifest.of(format.manifest(), config.descriptor(), layers)
-            .withAnnotations(annotations(Level.MANIFEST, platform))
-            .toDocument();
-    sink.put(manifest);
+        write(sink, format, config, layers, annotations(Level.MANIFEST, platform));
     Descriptor descriptor =
         manifest.descriptor().withAnnotations(annotations(Level.MANIFEST_DESCRIPTOR, platform));
     return new Stored(
-        descriptor, config.descriptor().digest(), config.value().platform().normalized());
+        descriptor, manifest.value().config().digest(), config.platform().normalized());
   }
 
-  private Descriptor inFormat(Descriptor layer) {
+  /** Writes a config and the manifest of an image that has it. */
+  static Document<ImageManifest> write(
+      ImageSink sink,
+      ImageFormat format,
+      ImageConfig config,
+      List<Descriptor> layers,
+      Map<String, String> annotations)
+      throws IOException {
+    Document<ImageConfig> document = config.toDocument(format.config());
+    sink.put(document);
+    Document<ImageManifest> manifest =
+        ImageManifest.of(format.manifest(), document.descriptor(), layers)
+            .withAnnotations(annotations)
+            .toDocument();
+    sink.put(manifest);
+    return manifest;
+  }
+
+  /** A layer by the name that a format has for its kind. */
+  static Descriptor inFormat(ImageFormat format, Descriptor layer) {
     String mediaType = format.layer(layer.mediaType());
     return mediaType.equals(layer.mediaType())
         ? layer

@@ -109,7 +109,8 @@ public final class DirectoryContext implements BuildContext {
   private Entry entry(EntryPath path, Path place, FileStatus status) throws IOException {
     Metadata metadata = metadata(status);
     return switch (status.type()) {
-      case FILE -> new FileEntry(path, metadata, new SteadyFile(path, place, status));
+      case FILE ->
+          new FileEntry(path, metadata, new SteadyFile(path, Failures.CONTEXT, place, status));
       case DIRECTORY -> new DirectoryEntry(path, metadata);
       case SYMLINK -> new SymlinkEntry(path, metadata, target(path, place));
       case FIFO -> new FifoEntry(path, metadata);

@@ -8,11 +8,17 @@ import java.nio.file.FileSystemException;
 
 /** Words for what goes wrong with files of a context. */
 final class Failures {
+  static final String CONTEXT = "the context";
+
   private Failures() {}
 
   /** The failure to read a file, with its name in the context rather than on disk. */
   static IOException reading(EntryPath name, IOException cause) {
-    return new IOException("cannot read " + name + " of the context: " + reason(cause), cause);
+    return reading(name, CONTEXT, cause);
+  }
+
+  static IOException reading(EntryPath name, String tree, IOException cause) {
+    return new IOException("cannot read " + name + " of " + tree + ": " + reason(cause), cause);
   }
 
   private static String reason(IOException cause) {

@@ -12,13 +12,22 @@ import java.nio.file.Path;
  * The content of a file on disk, which must stay what it was when its status was taken: not a byte
  * more or less, and nothing written to it until the last byte is read.
  */
-final class SteadyFile implements ByteSource {
+public final class SteadyFile implements ByteSource {
   private final EntryPath name;
+  private final String tree;
   private final Path file;
   private final FileStatus found;
 
-  SteadyFile(EntryPath name, Path file, FileStatus found) {
+  /**
+   * A file as it was found.
+   *
+   * @param name what messages call it
+   * @param tree what it is of, in messages: {@code the context}
+   * @param found must be that of a regular file
+   */
+  public SteadyFile(EntryPath name, String tree, Path file, FileStatus found) {
     this.name = name;
+    this.tree = tree;
     this.file = file;
     this.found = found;
   }
@@ -36,7 +45,7 @@ final class SteadyFile implements ByteSource {
     try {
       in = Fs.open(file);
     } catch (IOException e) {
-      throw Failures.reading(name, e);
+      throw Failures.reading(name, tree, e);
     }
     try {
       Content content = new Content(in);
@@ -54,7 +63,7 @@ final class SteadyFile implements ByteSource {
     try {
       now = Fs.status(file);
     } catch (IOException e) {
-      throw Failures.reading(name, e);
+      throw Failures.reading(name, tree, e);
     }
     if (now == null || !now.sameContentAs(found)) {
       throw changed();
@@ -101,7 +110,7 @@ final class SteadyFile implements ByteSource {
       try {
         return in.read(buffer, offset, length);
       } catch (IOException e) {
-        throw Failures.reading(name, e);
+        throw Failures.reading(name, tree, e);
       }
     }
 

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Files on disk while they are written, and when they are done. */
-final class ExportedFile {
+public final class ExportedFile {
   private ExportedFile() {}
 
   /** A new file for its owner alone; the caller closes it. */
-  static OutputStream create(Path place) throws IOException {
+  public static OutputStream create(Path place) throws IOException {
     return Channels.newOutputStream(
         Files.newByteChannel(
             place,
@@ -30,7 +30,7 @@ final class ExportedFile {
   }
 
   /** A new directory for its owner alone. */
-  static void createDirectory(Path place) throws IOException {
+  public static void createDirectory(Path place) throws IOException {
     Files.createDirectory(place, permissions(place, "rwx------"));
   }
 
@@ -42,13 +42,13 @@ final class ExportedFile {
   }
 
   /** Gives a file or directory the mode and time that it is to have. */
-  static void finish(Path place, int mode, long mtime) throws IOException {
+  public static void finish(Path place, int mode, long mtime) throws IOException {
     setTime(place, mtime);
     setMode(place, mode);
   }
 
   /** Sets the time of a file, or of a link itself. */
-  static void setTime(Path place, long mtime) throws IOException {
+  public static void setTime(Path place, long mtime) throws IOException {
     BasicFileAttributeView view =
         Files.getFileAttributeView(place, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view != null) {
@@ -62,7 +62,8 @@ final class ExportedFile {
     }
   }
 
-  private static FileAttribute<?>[] permissions(Path place, String text) {
+  /** Permissions for a file that is made, where the file system has any. */
+  public static FileAttribute<?>[] permissions(Path place, String text) {
     return place.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))

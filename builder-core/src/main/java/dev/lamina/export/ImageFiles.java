@@ -1,12 +1,14 @@
 package dev.lamina.export;
 
 import dev.lamina.content.BlobSource;
+import dev.lamina.digest.Digest;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.HardLinkEntry;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerFileSpool;
 import dev.lamina.filetree.LayerIndex;
+import dev.lamina.filetree.LayerIndexCache;
 import dev.lamina.filetree.TreeDiff;
 import dev.lamina.image.Image;
 import dev.lamina.io.EntryPath;
@@ -31,22 +33,20 @@ public record ImageFiles(List<Entry> entries) {
   }
 
   /**
-   * Reads every layer of an image.
+   * Reads the layers of an image.
    *
+   * @param indexes of layers that were read before
    * @param scratch takes the contents; the result is good until it is closed
    * @throws IOException when a layer is missing, damaged or refused
    */
-  public static ImageFiles read(BlobSource blobs, Image image, Scratch scratch) throws IOException {
+  public static ImageFiles read(
+      BlobSource blobs, Image image, LayerIndexCache indexes, Scratch scratch)
+      throws IOException {
     List<LayerIndex> layers = new ArrayList<>();
     List<Descriptor> descriptors = image.manifest().layers();
     for (int i = 0; i < descriptors.size(); i++) {
-      Descriptor layer = descriptors.get(i);
-      layers.add(
-          LayerIndex.read(
-              blobs,
-              layer,
-              image.config().value().rootFs().diffIds().get(i),
-              "layer " + layer.digest()));
+      Digest diffId = image.config().value().rootFs().diffIds().get(i);
+      layers.add(indexes.read(blobs, descriptors.get(i), diffId));
     }
     List<Entry> entries = TreeDiff.all(FileTree.of(layers));
     return new ImageFiles(new LayerFileSpool(scratch).fetch(entries));

@@ -66,6 +66,16 @@ public final class FileTree implements EntrySource {
     return new TreeWalk(root, path, TreeWalk.Missing.STAYS).end();
   }
 
+  /** What a path leads to through all links; null when that is nothing. */
+  @Nullable Node existing(EntryPath path) {
+    try {
+      return node(place(path));
+    } catch (RefusedInputException e) {
+      // a file on the way, or links without end: there is nothing
+      return null;
+    }
+  }
+
   /**
    * As {@link #place}, but what is missing is made, and a file on the way gives way to a directory.
    */
@@ -108,6 +118,11 @@ public final class FileTree implements EntrySource {
   void link(EntryPath path, Node existing) {
     inodes.putIfAbsent(existing, Integer.toString(inodes.size()));
     attach(path, existing);
+  }
+
+  /** Whether a node has, or had, more than one name. */
+  boolean hasSeveralNames(Node node) {
+    return inodes.containsKey(node);
   }
 
   /** Removes a name, and with a directory all that is in it; nothing happens when it is absent. */

@@ -24,6 +24,17 @@ final class LayerApplication {
   private final FileTree tree;
   private final LayerIndex layer;
 
+  /** Where the last entry went: the next lies there too, as a rule. */
+  private @Nullable Directory here;
+
+  /**
+   * A directory of the tree.
+   *
+   * @param named what the layer calls it
+   * @param place where that is, links followed
+   */
+  private record Directory(EntryPath named, EntryPath place, Node node) {}
+
   LayerApplication(FileTree tree, LayerIndex layer) {
     this.tree = tree;
     this.layer = layer;
@@ -37,7 +48,7 @@ final class LayerApplication {
         if (link(link) == null) {
           waiting.add(link);
         }
-      } else if (!Whiteouts.isReserved(entry.path().name())) {
+      } else if (!Whiteouts.isReserved(entry.path())) {
         put(entry);
       }
     }
@@ -47,7 +58,7 @@ final class LayerApplication {
 
   private void hideWhatIsBelow() throws RefusedInputException {
     List<Entry> reserved =
-        layer.entries().stream().filter(e -> Whiteouts.isReserved(e.path().name())).toList();
+        layer.entries().stream().filter(e -> Whiteouts.isReserved(e.path())).toList();
     if (reserved.isEmpty()) {
       return;
     }
@@ -67,18 +78,16 @@ final class LayerApplication {
    *     where the link points to
    */
   private void hide(Entry entry, Set<EntryPath> directories) throws RefusedInputException {
-    EntryPath holder = entry.path().parent();
-    if (Whiteouts.isOpaqueMarker(entry)) {
-      Node directory = tree.node(directories.contains(holder) ? holder : tree.place(holder));
-      if (directory != null && directory.isDirectory()) {
-        directory.children().clear();
-      }
+    EntryPath path = entry.path().parent();
+    Node holder = directories.contains(path) ? tree.node(path) : tree.existing(path);
+    EntryPath hidden = Whiteouts.hiddenPath(entry);
+    if (holder == null || !holder.isDirectory()) {
       return;
     }
-    EntryPath hidden = Whiteouts.hiddenPath(entry);
-    if (hidden != null) {
-      EntryPath place = directories.contains(holder) ? holder : tree.place(holder);
-      tree.detach(place.resolve(hidden.name()));
+    if (Whiteouts.isOpaqueMarker(entry)) {
+      holder.children().clear();
+    } else if (hidden != null) {
+      holder.children().remove(hidden.name());
     }
   }
 
@@ -96,14 +105,39 @@ final class LayerApplication {
   }
 
   private void put(Entry entry) throws RefusedInputException {
-    EntryPath path = inDirectory(entry.path());
-    Node existing = tree.node(path);
+    if (entry.path().isRoot()) {
+      tree.root().set(entry);
+      return;
+    }
+    EntryPath wanted = entry.path().parent();
+    Directory directory = here;
+    if (directory == null || !directory.named().equals(wanted)) {
+      directory = enter(wanted, inDirectory(entry.path()).parent());
+    }
+    EntryPath name = entry.path().name();
+    Entry placed =
+        directory.place().equals(wanted) ? entry : entry.withPath(directory.place().resolve(name));
+    Node existing = directory.node().children().get(name);
     boolean merges = existing != null && existing.isDirectory() && entry instanceof DirectoryEntry;
     if (existing != null && merges) {
-      existing.set(entry.withPath(path));
-    } else {
-      tree.attach(path, new Node(entry.withPath(path)));
+      existing.set(placed);
+      return;
     }
+    directory.node().children().put(name, new Node(placed));
+    if (existing != null) {
+      // it may have been a directory on the way here, or a link
+      here = null;
+    }
+  }
+
+  private Directory enter(EntryPath named, EntryPath place) {
+    Node node = tree.node(place);
+    if (node == null) {
+      throw new IllegalStateException("no directory at " + place);
+    }
+    Directory directory = new Directory(named, place, node);
+    here = directory;
+    return directory;
   }
 
   /**
@@ -121,6 +155,7 @@ final class LayerApplication {
     if (link.path().equals(link.target())) {
       throw refused(link, "a hard link to itself");
     }
+    here = null;
     target.set(target.entry().withMetadata(link.metadata()));
     tree.link(path, target);
     return path;

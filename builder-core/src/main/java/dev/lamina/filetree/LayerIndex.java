@@ -2,18 +2,22 @@ package dev.lamina.filetree;
 
 import dev.lamina.content.BlobSource;
 import dev.lamina.digest.Digest;
+import dev.lamina.digest.DigestAlgorithm;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.LayerReader;
 import dev.lamina.oci.Descriptor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The table of contents of a layer: its entries in order, files with a reference to their bytes in
- * the blob instead of the bytes.
+ * the blob instead of the bytes, and with their digests when the layer was read.
  *
  * @param layer the blob
  * @param entries as they stand in the tar, whiteouts included
@@ -32,30 +36,51 @@ public record LayerIndex(Descriptor layer, List<Entry> entries) {
   public static LayerIndex read(BlobSource blobs, Descriptor layer, Digest diffId, String what)
       throws IOException {
     List<Entry> entries = new ArrayList<>();
+    ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+    MessageDigest sha256 = DigestAlgorithm.SHA256.newMessageDigest();
+    byte[] buffer = new byte[64 << 10];
     try (LayerReader reader = LayerReader.open(blobs, layer, diffId, what)) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        entries.add(referring(entry, blobs, layer, diffId, entries.size()));
+        if (entry instanceof FileEntry file) {
+          // while the bytes pass: to hash a file later means reading the layer again
+          try (InputStream in = file.content().open()) {
+            FileContents.hash(in, sha256, buffer);
+          }
+          hashes.writeBytes(sha256.digest());
+        } else {
+          hashes.writeBytes(new byte[ContentDigests.LENGTH]);
+        }
+        entries.add(entry);
       }
     }
-    return new LayerIndex(layer, entries);
+    ContentDigests digests = new ContentDigests(hashes.toByteArray(), 0, entries.size());
+    return new LayerIndex(layer, referring(entries, blobs, layer, diffId, digests));
   }
 
   /** The index of a layer that has just been written from {@code entries}. */
   public static LayerIndex ofWritten(BlobSource blobs, Layer layer, List<Entry> written) {
-    List<Entry> entries = new ArrayList<>(written.size());
-    for (Entry entry : written) {
-      entries.add(referring(entry, blobs, layer.descriptor(), layer.diffId(), entries.size()));
-    }
-    return new LayerIndex(layer.descriptor(), entries);
+    return new LayerIndex(
+        layer.descriptor(),
+        referring(written, blobs, layer.descriptor(), layer.diffId(), ContentDigests.UNKNOWN));
   }
 
-  private static Entry referring(
-      Entry entry, BlobSource blobs, Descriptor layer, Digest diffId, int ordinal) {
-    return entry instanceof FileEntry file
-        ? new FileEntry(
-            file.path(),
-            file.metadata(),
-            new LayerFile(blobs, layer, diffId, ordinal, file.content().size()))
-        : entry;
+  private static List<Entry> referring(
+      List<Entry> entries,
+      BlobSource blobs,
+      Descriptor layer,
+      Digest diffId,
+      ContentDigests digests) {
+    List<Entry> referring = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      int ordinal = referring.size();
+      referring.add(
+          entry instanceof FileEntry file
+              ? new FileEntry(
+                  file.path(),
+                  file.metadata(),
+                  new LayerFile(blobs, layer, diffId, ordinal, file.content().size(), digests))
+              : entry);
+    }
+    return referring;
   }
 }

@@ -44,7 +44,7 @@ public final class EntryPath implements Comparable<EntryPath> {
     if (raw.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("NUL in name: " + Escaped.text(raw));
     }
-    if (isName(raw)) {
+    if (isClean(raw)) {
       return new EntryPath(raw);
     }
     List<String> parts = new ArrayList<>();
@@ -60,9 +60,26 @@ public final class EntryPath implements Comparable<EntryPath> {
     return parts.isEmpty() ? ROOT : new EntryPath(String.join("/", parts));
   }
 
-  private static boolean isName(String raw) {
-    boolean isSpecial = raw.isEmpty() || raw.equals(".") || raw.equals("..");
-    return !isSpecial && raw.indexOf('/') < 0;
+  /** Most are, and come by the ten thousand. */
+  private static boolean isClean(String raw) {
+    int from = 0;
+    for (int slash = raw.indexOf('/'); slash >= 0; slash = raw.indexOf('/', from)) {
+      if (isSpecial(raw, from, slash)) {
+        return false;
+      }
+      from = slash + 1;
+    }
+    return !isSpecial(raw, from, raw.length());
+  }
+
+  /** Whether a component is empty, {@code .} or {@code ..}. */
+  private static boolean isSpecial(String raw, int from, int to) {
+    return switch (to - from) {
+      case 0 -> true;
+      case 1 -> raw.charAt(from) == '.';
+      case 2 -> raw.charAt(from) == '.' && raw.charAt(from + 1) == '.';
+      default -> false;
+    };
   }
 
   private static List<String> split(String raw) {
@@ -74,6 +91,11 @@ public final class EntryPath implements Comparable<EntryPath> {
     }
     parts.add(raw.substring(from));
     return parts;
+  }
+
+  /** Whether {@code ascii} is anywhere in this path. */
+  public boolean mentions(String ascii) {
+    return latin1.contains(ascii);
   }
 
   /** This path with {@code below} appended. */
@@ -120,6 +142,11 @@ public final class EntryPath implements Comparable<EntryPath> {
 
   public boolean isRoot() {
     return latin1.isEmpty();
+  }
+
+  /** Whether the last component begins with {@code prefix}, which is ASCII. */
+  public boolean nameStartsWith(String prefix) {
+    return latin1.startsWith(prefix, latin1.lastIndexOf('/') + 1);
   }
 
   /** Whether this is {@code ancestor} or lies below it. */

@@ -12,6 +12,7 @@ import dev.lamina.tar.TarHeader;
 import dev.lamina.tar.TarLimits;
 import dev.lamina.tar.TarReader;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -74,6 +75,14 @@ public final class LayerReader implements Closeable {
     if (finished) {
       return null;
     }
+    try {
+      return read();
+    } catch (RefusedInputException e) {
+      throw unlessDamaged(e);
+    }
+  }
+
+  private @Nullable Entry read() throws IOException {
     TarHeader header = tar.next();
     position++;
     if (header == null) {
@@ -87,6 +96,31 @@ public final class LayerReader implements Closeable {
     return entry;
   }
 
+  /**
+   * What does not make sense may be that because the blob is not what it was: then that is what is
+   * wrong.
+   *
+   * @return {@code refused}, when the blob is what its digest says
+   * @throws ContentMismatchException when it is not
+   */
+  private RefusedInputException unlessDamaged(RefusedInputException refused) throws IOException {
+    try {
+      drainBlob();
+    } catch (IOException damage) {
+      damage.addSuppressed(refused);
+      throw damage;
+    }
+    return refused;
+  }
+
+  private void drainBlob() throws IOException {
+    byte[] rest = new byte[8192];
+    int n = 0;
+    while (n >= 0) {
+      n = blob.read(rest);
+    }
+  }
+
   /** Reads what is left, so that all is verified. */
   public void drain() throws IOException {
     Entry entry = next();
@@ -97,12 +131,8 @@ public final class LayerReader implements Closeable {
 
   private void finish() throws IOException {
     tar.drain();
-    byte[] rest = new byte[8192];
-    int n = 0;
     // decoders may stop at their own end; the blob's digest counts every byte
-    while (n >= 0) {
-      n = blob.read(rest);
-    }
+    drainBlob();
     Digest actual = Digest.of(diffId.algorithm(), uncompressed.getMessageDigest());
     if (!actual.equals(diffId)) {
       throw new ContentMismatchException(
@@ -138,7 +168,28 @@ public final class LayerReader implements Closeable {
       if (position != at) {
         throw new IllegalStateException("the reader of " + what + " has gone on");
       }
-      return tar.content();
+      return new Content(tar.content());
+    }
+  }
+
+  private final class Content extends FilterInputStream {
+    Content(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return in.read(bytes, offset, length);
+      } catch (RefusedInputException e) {
+        throw unlessDamaged(e);
+      }
     }
   }
 }

@@ -18,9 +18,9 @@ public final class Whiteouts {
 
   private Whiteouts() {}
 
-  /** Whether a name (one component) is reserved in layers and so cannot be the name of a file. */
+  /** Whether the last name of a path is reserved in layers and so cannot be the name of a file. */
   public static boolean isReserved(EntryPath name) {
-    return raw(name).startsWith(PREFIX);
+    return name.nameStartsWith(PREFIX);
   }
 
   /** The name that hides a name (one component) of lower layers. */
@@ -55,7 +55,7 @@ public final class Whiteouts {
 
   /** The highest directory above a path that has a reserved name; null when none has. */
   public static @Nullable EntryPath reservedAncestor(EntryPath path) {
-    if (!raw(path).contains(PREFIX)) {
+    if (!path.mentions(PREFIX)) {
       return null;
     }
     EntryPath above = EntryPath.ROOT;

@@ -87,6 +87,24 @@ public final class ImageStore implements ImageSource {
   }
 
   /**
+   * What {@link #collectGarbage} would remove of images and blobs. Nothing is changed, and nobody
+   * is waited for.
+   *
+   * @throws ContentMismatchException as there
+   */
+  public GarbageReport lookForGarbage(GarbageOptions garbage) throws IOException {
+    return new GarbageCollector(this, garbage).look();
+  }
+
+  /**
+   * Checks one image: that all it leads to is here and is what its digests say, and, of an image
+   * that can be read, that its layers are sound and have their diffIDs.
+   */
+  public VerifyReport verify(Descriptor root) throws IOException {
+    return new StoreVerifier(this).run(root);
+  }
+
+  /**
    * Checks the store: that everything which names lead to is there, and, unless quick, that every
    * blob has the digest that its name says. Damaged blobs are moved aside.
    */

@@ -175,9 +175,9 @@ final class StoreIndex {
     return without(entry -> entry.descriptor.digest().equals(root));
   }
 
-  /** Without the images that have no name. */
-  StoreIndex withoutNameless() {
-    return without(Entry::isNameless);
+  /** Without those images that have no name. */
+  StoreIndex withoutNameless(Predicate<Descriptor> which) {
+    return without(entry -> entry.isNameless() && which.test(entry.descriptor));
   }
 
   private StoreIndex without(Predicate<Entry> gone) {

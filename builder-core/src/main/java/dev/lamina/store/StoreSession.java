@@ -249,6 +249,11 @@ public final class StoreSession implements ImageSource, ImageSink, BlobSink, Clo
     return layout.cache();
   }
 
+  /** Where damaged blobs are moved, whether that is there or not; nothing is written. */
+  public Path quarantinePlace() {
+    return layout.quarantine();
+  }
+
   @Override
   public InputStream open(Descriptor blob) throws IOException {
     return store.open(blob);

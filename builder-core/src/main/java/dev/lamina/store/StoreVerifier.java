@@ -4,12 +4,16 @@ import dev.lamina.content.Blob;
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
 import dev.lamina.digest.VerifyingInputStream;
+import dev.lamina.image.Image;
 import dev.lamina.image.Reachable;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.Fs;
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.layer.LayerReader;
 import dev.lamina.oci.Annotations;
 import dev.lamina.oci.Descriptor;
+import dev.lamina.oci.ImageManifest;
+import dev.lamina.oci.Manifest;
 import dev.lamina.oci.MediaType;
 import dev.lamina.store.VerifyReport.Finding;
 import dev.lamina.store.VerifyReport.Problem;
@@ -64,9 +68,78 @@ final class StoreVerifier {
     return new VerifyReport(blobs, bytes, findings);
   }
 
-  private void checkImage(Descriptor root) throws IOException {
+  VerifyReport run(Descriptor root) throws IOException {
+    List<Digest> rotten = new ArrayList<>();
+    try (StoreSession session = store.session(OPERATION)) {
+      checkImage(root);
+      for (Digest digest : needed.keySet()) {
+        long size = store.blobs().size(digest);
+        if (size >= 0) {
+          blobs++;
+          if (!isIntact(new Blob(digest, size))) {
+            rotten.add(digest);
+          }
+        }
+      }
+      if (findings.isEmpty() && rotten.isEmpty()) {
+        checkLayers(session, root);
+      }
+    }
+    for (Digest digest : rotten) {
+      report(rottenFinding(digest));
+    }
+    return new VerifyReport(blobs, bytes, findings);
+  }
+
+  /** Bytes that are what their names say may still be no layer, or another than the config says. */
+  private void checkLayers(StoreSession session, Descriptor root) throws IOException {
+    Reachable reachable = new Reachable(session);
+    reachable.add(root);
+    for (Descriptor document : reachable.descriptors()) {
+      if (!MediaType.isManifest(document.mediaType())) {
+        continue;
+      }
+      Manifest manifest = session.manifest(document).value();
+      if (manifest instanceof ImageManifest image
+          && MediaType.isConfig(image.config().mediaType())) {
+        checkLayers(session, document, nameOf(root));
+      }
+    }
+  }
+
+  private void checkLayers(StoreSession session, Descriptor manifest, String image)
+      throws IOException {
+    try {
+      Image read = Image.ofManifest(session, manifest);
+      for (int i = 0; i < read.manifest().layers().size(); i++) {
+        Descriptor layer = read.manifest().layers().get(i);
+        if (session.has(layer)) {
+          checkLayer(session, layer, read.config().value().rootFs().diffIds().get(i), image);
+        }
+      }
+    } catch (RefusedInputException e) {
+      String why = String.valueOf(e.getMessage());
+      report(new Finding(Problem.UNUSABLE, manifest.digest(), image, why, false));
+    }
+  }
+
+  private void checkLayer(StoreSession session, Descriptor layer, Digest diffId, String image)
+      throws IOException {
+    try (LayerReader reader = LayerReader.open(session, layer, diffId, "layer " + layer.digest())) {
+      reader.drain();
+    } catch (RefusedInputException | ContentMismatchException e) {
+      String why = String.valueOf(e.getMessage());
+      report(new Finding(Problem.UNUSABLE, layer.digest(), image, why, false));
+    }
+  }
+
+  private static String nameOf(Descriptor root) {
     String refName = root.annotations().get(Annotations.REF_NAME);
-    String image = Escaped.text(refName == null ? root.digest().toString() : refName);
+    return Escaped.text(refName == null ? root.digest().toString() : refName);
+  }
+
+  private void checkImage(Descriptor root) throws IOException {
+    String image = nameOf(root);
     Reachable reachable = new Reachable(store);
     try {
       reachable.add(root);

@@ -50,6 +50,16 @@ class FileTreeTest {
   }
 
   @Test
+  void a_whiteout_below_a_file_or_in_a_loop_of_links_does_nothing() throws IOException {
+    assertTree(
+        tree(
+            layer("f 644 0:0 a x", "l 777 0:0 l l"),
+            layer("f 644 0:0 a/b/.wh.c", "f 644 0:0 a/.wh..wh..opq", "f 644 0:0 l/.wh.c")),
+        "f 0644 0:0 a x",
+        "l 0777 0:0 l l");
+  }
+
+  @Test
   void a_whiteout_that_names_nothing_is_refused() {
     for (String name : List.of(".wh.", ".wh..", ".wh...")) {
       assertThrows(RefusedInputException.class, () -> tree(layer("f 644 0:0 " + name)), name);

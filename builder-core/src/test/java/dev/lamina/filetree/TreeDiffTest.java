@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lamina.digest.Digest;
 import dev.lamina.entry.Entry;
+import dev.lamina.entry.FileEntry;
+import dev.lamina.entry.HardLinkEntry;
+import dev.lamina.io.EntryPath;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.MediaType;
 import dev.lamina.testing.Trees;
@@ -62,5 +65,34 @@ class TreeDiffTest {
     assertEquals(
         List.of("f 0644 0:0 a x", "h 0644 0:0 b a"),
         diff(layer("d 755 0:0 d"), layer("f 644 0:0 b x", "h 644 0:0 a b")));
+  }
+
+  @Test
+  void the_names_of_a_file_come_together_when_one_is_new() throws Exception {
+    assertEquals(
+        List.of("f 0644 0:0 a x", "h 0644 0:0 b a", "h 0644 0:0 c a"),
+        diff(layer("f 644 0:0 a x", "h 644 0:0 b a"), layer("h 644 0:0 c a")));
+  }
+
+  @Test
+  void a_name_that_goes_leaves_the_others_alone() throws Exception {
+    assertEquals(
+        List.of("f 0644 0:0 .wh.a"),
+        diff(layer("f 644 0:0 a x", "h 644 0:0 b a"), layer("f 644 0:0 .wh.a ")));
+  }
+
+  @Test
+  void links_that_are_made_or_broken_up_are_a_difference() throws Exception {
+    LayerIndex apart = layer("f 644 0:0 a ", "f 644 0:0 b ");
+    List<Entry> entries = new ArrayList<>(apart.entries());
+    entries.set(1, ((FileEntry) entries.get(0)).withPath(EntryPath.of("b")));
+    FileTree separate = FileTree.of(List.of(new LayerIndex(apart.layer(), entries)));
+    entries.set(
+        1, new HardLinkEntry(EntryPath.of("b"), entries.get(0).metadata(), EntryPath.of("a")));
+    FileTree linked = FileTree.of(List.of(new LayerIndex(apart.layer(), entries)));
+    assertEquals(List.of("f 0644 0:0 b"), lines(TreeDiff.between(linked, separate)));
+    assertEquals(
+        List.of("f 0644 0:0 a", "h 0644 0:0 b a"), lines(TreeDiff.between(separate, linked)));
+    assertEquals(List.of(), lines(TreeDiff.between(linked, linked)));
   }
 }
