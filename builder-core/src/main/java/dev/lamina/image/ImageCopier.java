@@ -1,6 +1,8 @@
 package dev.lamina.image;
 
+import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
+import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
@@ -130,15 +132,28 @@ public final class ImageCopier {
       throw new RefusedInputException(
           "the image leads to more than " + MAX_DOCUMENTS + " manifests");
     }
-    Document<? extends Manifest> document = source.manifest(descriptor);
+    Document<? extends Manifest> document = document(descriptor);
     path.push(new Step(document, document.value().children().iterator()));
+  }
+
+  private Document<? extends Manifest> document(Descriptor descriptor) throws IOException {
+    try {
+      return source.manifest(descriptor);
+    } catch (NotFoundException e) {
+      throw new ContentMismatchException("missing blob: " + e.getMessage(), e);
+    }
   }
 
   private void copyBlob(Descriptor blob) throws IOException {
     // layers that may not be passed on are often not there; whoever needs one says so
     boolean leftOut = MediaType.isForeignLayer(blob.mediaType()) && !source.has(blob);
-    if (!leftOut) {
+    if (leftOut) {
+      return;
+    }
+    try {
       sink.copy(blob, source);
+    } catch (NotFoundException e) {
+      throw new ContentMismatchException("missing blob: " + e.getMessage(), e);
     }
   }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>Statements that try: {@code $ ARGUMENT…} runs the command; {@code layer FILE…} makes an image
  * of layers, {@code copy DIR} copies a layout into the store under its own name; layer copies it into the store and writes its files as a tar and into a directory; {@code
- * flat NAME} is the second half of that; {@code add FILE} builds with {@code ADD FILE /}; {@code
+ * flat NAME} is the second half of that; {@code unpack NAME [OPTION…]} unpacks an image of the store and lists what came; {@code add FILE} builds with {@code ADD FILE /}; {@code
  * load FILE}; {@code ls DIR} lists.
  */
 final class HostileCase {
@@ -84,6 +84,7 @@ final class HostileCase {
         quietly(List.of("copy", "oci:" + rest.get(0), "store:" + rest.get(0)));
       }
       case "flat" -> flat(rest.get(0));
+      case "unpack" -> unpack(rest.get(0), rest.subList(1, rest.size()));
       case "add" -> add(rest.get(0));
       case "load" -> lamina(List.of("load", "-i", rest.get(0)));
       case "ls" -> said.append(Listings.ofDirectory(folder.resolve(rest.get(0))));
@@ -181,13 +182,23 @@ final class HostileCase {
     String tar = name + ".tar";
     List<String> outputs =
         List.of("-o", "type=tar,dest=" + tar, "-o", "type=local,dest=" + name + ".files");
-    List<String> arguments = new ArrayList<>(List.of("build", "--platform", "linux/amd64"));
+    List<String> arguments = new ArrayList<>(List.of("build", "--pull=never", "--platform", "linux/amd64"));
     arguments.addAll(outputs);
     arguments.add(name);
     CommandRun.Result built = quietly(arguments);
     if (built.exit() == 0) {
       said.append(Listings.ofTar(folder.resolve(tar)));
       Files.delete(folder.resolve(tar));
+    }
+  }
+
+  private void unpack(String name, List<String> options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("unpack"));
+    arguments.addAll(options);
+    arguments.addAll(List.of("--platform", "linux/amd64", name, name + ".unpacked"));
+    said.append(String.join(" ", arguments)).append('\n');
+    if (quietly(arguments).exit() == 0) {
+      said.append(Listings.ofDirectory(folder.resolve(name + ".unpacked")));
     }
   }
 
