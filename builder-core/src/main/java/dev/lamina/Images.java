@@ -67,8 +67,7 @@ public final class Images {
   private final ImagesOptions options;
   private final @Nullable TransportOptions transports;
 
-  private Images(
-      ImageStore store, ImagesOptions options, @Nullable TransportOptions transports) {
+  private Images(ImageStore store, ImagesOptions options, @Nullable TransportOptions transports) {
     this.store = store;
     this.options = options;
     this.transports = transports;
@@ -482,6 +481,11 @@ public final class Images {
   /** Images as directories that can be changed, and directories and tars as images. */
   public UnpackedImages unpacked() {
     return new UnpackedImages(store, options, this::openHere);
+  }
+
+  /** Images made of these, without a Dockerfile. */
+  public ImageEdits edits() {
+    return new ImageEdits(store, options, this::openHere);
   }
 
   /** Checks that the store has all that its images need, byte for byte when asked to. */

@@ -42,6 +42,7 @@ class ArchitectureTest {
           Set.of("filetree", "image", "lint"),
           Set.of("store", "registry", "archive", "context", "export", "daemon"),
           Set.of("build", "transport", "unpack"),
+          Set.of("edit"),
           Set.of(""));
 
   @ArchTest

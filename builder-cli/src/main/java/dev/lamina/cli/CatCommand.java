@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
     name = "cat",
     description = "Print files of an image, without unpacking it. Links are followed inside it.")
 final class CatCommand implements Action {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Parameters(

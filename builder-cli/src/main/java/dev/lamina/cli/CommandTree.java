@@ -23,6 +23,7 @@ final class CommandTree {
           new Entry("build", List.of("bud"), BuildCommand::new),
           new Entry("images", List.of(), ImagesCommand::new),
           new Entry("tag", List.of(), TagCommand::new),
+          new Entry("untag", List.of(), UntagCommand::new),
           new Entry("rmi", List.of(), RmiCommand::new),
           new Entry("history", List.of(), HistoryCommand::new),
           new Entry("inspect", List.of(), InspectCommand::new),
@@ -44,6 +45,12 @@ final class CommandTree {
           new Entry("ls", List.of(), LsCommand::new),
           new Entry("cat", List.of(), CatCommand::new),
           new Entry("diff", List.of(), DiffCommand::new),
+          new Entry("config", List.of("mutate"), ConfigCommand::new),
+          new Entry("append", List.of(), AppendCommand::new),
+          new Entry("flatten", List.of(), FlattenCommand::new),
+          new Entry("squash", List.of(), SquashCommand::new),
+          new Entry("rebase", List.of(), RebaseCommand::new),
+          new Entry("index", List.of(), IndexCommand::new),
           new Entry("prune", List.of(), PruneCommand::new),
           new Entry("verify", List.of(), VerifyCommand::new),
           new Entry("df", List.of(), DfCommand::new),
@@ -111,7 +118,14 @@ final class CommandTree {
             .addSubcommand("push", new CommandLine(new PushCommand()))
             .addSubcommand("rm", new CommandLine(new RmiCommand()).setCommandName("rm"))
             .addSubcommand("save", new CommandLine(new SaveCommand()))
-            .addSubcommand("tag", new CommandLine(new TagCommand()));
+            .addSubcommand("tag", new CommandLine(new TagCommand()))
+            .addSubcommand("untag", new CommandLine(new UntagCommand()));
+      } else if (entry.name().equals("index")) {
+        command
+            .addSubcommand("create", new CommandLine(new IndexCreateCommand()))
+            .addSubcommand("add", new CommandLine(new IndexAddCommand()))
+            .addSubcommand("rm", new CommandLine(new IndexRemoveCommand()), "remove")
+            .addSubcommand("inspect", new CommandLine(new IndexInspectCommand()));
       }
       root.addSubcommand(entry.name(), command, entry.aliases().toArray(String[]::new));
     }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
         "Show how two images differ, or the files of an image and those of a directory. Ends with 1"
             + " when they do.")
 final class DiffCommand implements Action {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "A name, an image ID, a digest, or a place as of copy")
   private String before = "";
 
   @Parameters(

@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write the files that a container of an image would see as one tar.")
 final class ExportCommand implements Action {
-  @Parameters(paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
+  @Parameters(
+      paramLabel = "IMAGE",
+      description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Option(

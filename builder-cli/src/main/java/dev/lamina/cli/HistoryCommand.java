@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommand implements Action {
   private static final int SHORT = 45;
 
-  @Parameters(paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
+  @Parameters(
+      paramLabel = "IMAGE",
+      description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Option(

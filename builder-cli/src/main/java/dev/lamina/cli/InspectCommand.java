@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     description = "Show all that is known of images, as JSON with docker's keys.")
 final class InspectCommand implements Action {
-  @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Names, image IDs, digests, or places as of copy")
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "1..*",
+      description = "Names, image IDs, digests, or places as of copy")
   private List<String> wanted = List.of();
 
   @Option(

@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         "List files of an image, without unpacking it: what is in a directory, or a file. Links are"
             + " followed inside the image, and no name is hidden.")
 final class LsCommand implements Action {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Parameters(

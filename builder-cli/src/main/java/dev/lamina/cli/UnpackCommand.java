@@ -22,7 +22,10 @@ final class UnpackCommand implements Action {
     ERROR
   }
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "A name, an image ID, a digest, or a place as of copy")
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "A name, an image ID, a digest, or a place as of copy")
   private String image = "";
 
   @Parameters(

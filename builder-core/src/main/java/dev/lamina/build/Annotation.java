@@ -89,7 +89,7 @@ public record Annotation(Level level, @Nullable Platform platform, String key, S
   }
 
   /** Whether the image for a platform is meant. */
-  boolean isFor(Platform image) {
+  public boolean isFor(Platform image) {
     return platform == null || platform.toString().equals(image.toString());
   }
 }

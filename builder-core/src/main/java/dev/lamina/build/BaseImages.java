@@ -8,7 +8,6 @@ import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.layer.Layer;
 import dev.lamina.oci.Descriptor;
-import dev.lamina.oci.History;
 import dev.lamina.oci.ImageConfig;
 import dev.lamina.oci.MediaType;
 import dev.lamina.oci.Platform;
@@ -86,7 +85,7 @@ final class BaseImages {
                       + platform,
                   place.range()));
     }
-    return StageImage.ofBase(withMatchingHistory(config), layers(image));
+    return StageImage.ofBase(LayerHistory.fitting(config), layers(image));
   }
 
   private static List<Layer> layers(Image image) {
@@ -105,19 +104,5 @@ final class BaseImages {
     return mediaType.equals(layer.mediaType())
         ? layer
         : Descriptor.of(mediaType, layer.digest(), layer.size());
-  }
-
-  /** A history that does not fit the layers is of no use to anybody; registries refuse it. */
-  private static ImageConfig withMatchingHistory(ImageConfig config) {
-    int layers = config.rootFs().diffIds().size();
-    long recorded = config.history().stream().filter(h -> !h.emptyLayer()).count();
-    if (recorded == layers) {
-      return config;
-    }
-    List<History> history = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      history.add(new History(config.created(), null, null, "base image", false));
-    }
-    return config.withHistory(history);
   }
 }

@@ -21,6 +21,7 @@ import dev.lamina.oci.ImageConfig;
 import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.MediaType;
 import dev.lamina.oci.Platform;
+import dev.lamina.plan.ChangeInstructions;
 import dev.lamina.progress.Cancellation;
 import dev.lamina.progress.ProgressListener;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class ImageCommit {
             : ImageFormat.OCI;
     History history =
         new History(date(), COMMAND, request.author(), request.message(), entries.isEmpty());
-    ImageConfig config = ConfigChanges.apply(request.changes(), base.config().value());
+    ImageConfig config = changed(base.config().value());
     Layer layer = entries.isEmpty() ? null : layer(entries, base.manifest().layers().size());
     return write(config, base.manifest().layers(), layer, history, format, entries);
   }
@@ -95,7 +96,7 @@ public final class ImageCommit {
   public CommitResult onNothing(Platform platform, List<Entry> entries)
       throws IOException, DockerfileException {
     History history = new History(date(), null, request.author(), request.message(), false);
-    ImageConfig config = ConfigChanges.apply(request.changes(), ImageConfig.of(platform));
+    ImageConfig config = changed(ImageConfig.of(platform));
     return write(config, List.of(), layer(entries, 0), history, ImageFormat.OCI, entries);
   }
 
@@ -104,10 +105,10 @@ public final class ImageCommit {
   }
 
   private Layer layer(List<Entry> entries, int below) throws IOException {
-    if (below >= StageState.MOST_LAYERS) {
+    if (below >= LayerMaker.MOST_LAYERS) {
       throw new RefusedInputException(
           "the image would have more than "
-              + StageState.MOST_LAYERS
+              + LayerMaker.MOST_LAYERS
               + " layers, which no runtime can stack");
     }
     List<Entry> dated = new ArrayList<>(entries.size());
@@ -160,5 +161,9 @@ public final class ImageCommit {
     long removed =
         entries.stream().filter(entry -> Whiteouts.isReserved(entry.path().name())).count();
     return new CommitResult(root, id, request.names(), outcome, entries.size() - removed, removed);
+  }
+
+  private ImageConfig changed(ImageConfig config) throws DockerfileException {
+    return ChangeInstructions.parse("--change", request.changes()).apply(config).config();
   }
 }

@@ -24,7 +24,7 @@ public record SourceDate(long seconds, boolean given) {
   }
 
   /** As documents of images say it: RFC 3339, UTC, whole seconds. */
-  String text() {
+  public String text() {
     return Instant.ofEpochSecond(seconds).toString();
   }
 }

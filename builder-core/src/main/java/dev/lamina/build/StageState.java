@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * A stage while it is being built: config and layers, and their tree once a step has asked for it.
  */
 final class StageState {
-  /** What overlay file systems and runtimes stack at most. */
-  static final int MOST_LAYERS = 127;
-
-  /** What the history calls whoever made a step. */
-  static final String COMMENT = "lamina";
-
   private final BuildTools tools;
   private final SourceDate date;
   private final NewLayers newLayers;
@@ -80,10 +74,10 @@ final class StageState {
    * @param scratch takes contents that have to come out of lower layers
    */
   void addLayer(LayerDraft draft, String createdBy, Scratch scratch) throws IOException {
-    if (layers.size() >= MOST_LAYERS) {
+    if (layers.size() >= LayerMaker.MOST_LAYERS) {
       throw new RefusedInputException(
           "the image would have more than "
-              + MOST_LAYERS
+              + LayerMaker.MOST_LAYERS
               + " layers, which no runtime can stack; copy more files in one step");
     }
     NewLayers.Written written = newLayers.write(draft.entries(), scratch);
@@ -98,6 +92,6 @@ final class StageState {
   }
 
   private void record(String createdBy, boolean emptyLayer) {
-    history.add(new History(date.text(), createdBy, null, COMMENT, emptyLayer));
+    history.add(new History(date.text(), createdBy, null, LayerMaker.COMMENT, emptyLayer));
   }
 }

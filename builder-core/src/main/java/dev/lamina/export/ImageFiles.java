@@ -40,8 +40,7 @@ public record ImageFiles(List<Entry> entries) {
    * @throws IOException when a layer is missing, damaged or refused
    */
   public static ImageFiles read(
-      BlobSource blobs, Image image, LayerIndexCache indexes, Scratch scratch)
-      throws IOException {
+      BlobSource blobs, Image image, LayerIndexCache indexes, Scratch scratch) throws IOException {
     List<LayerIndex> layers = new ArrayList<>();
     List<Descriptor> descriptors = image.manifest().layers();
     for (int i = 0; i < descriptors.size(); i++) {

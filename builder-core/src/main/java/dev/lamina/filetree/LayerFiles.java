@@ -33,8 +33,8 @@ public final class LayerFiles {
    * Reads files, each once, layer by layer.
    *
    * @param contents of files; what does not lie in a layer is left out
-   * @throws dev.lamina.digest.ContentMismatchException when a file or a layer is not what its digest
-   *     says; what was taken from the layer is then not to be used
+   * @throws dev.lamina.digest.ContentMismatchException when a file or a layer is not what its
+   *     digest says; what was taken from the layer is then not to be used
    * @throws IOException when a layer cannot be read, or the taker fails
    */
   public static void read(Collection<? extends ByteSource> contents, Taker taker)

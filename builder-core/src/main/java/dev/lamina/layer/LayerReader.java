@@ -3,6 +3,7 @@ package dev.lamina.layer;
 import dev.lamina.content.BlobSource;
 import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
+import dev.lamina.digest.DigestAlgorithm;
 import dev.lamina.entry.DirectoryEntry;
 import dev.lamina.entry.Entry;
 import dev.lamina.io.ByteSource;
@@ -25,18 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerReader implements Closeable {
   private final String what;
-  private final Digest diffId;
+  private final @Nullable Digest diffId;
   private final InputStream blob;
   private final DigestInputStream uncompressed;
   private final TarReader tar;
   private int position;
   private boolean finished;
 
-  private LayerReader(InputStream blob, InputStream decoded, Digest diffId, String what) {
+  private LayerReader(InputStream blob, InputStream decoded, @Nullable Digest diffId, String what) {
     this.what = what;
     this.diffId = diffId;
     this.blob = blob;
-    this.uncompressed = new DigestInputStream(decoded, diffId.algorithm().newMessageDigest());
+    this.uncompressed = new DigestInputStream(decoded, algorithm(diffId).newMessageDigest());
     this.tar = new TarReader(uncompressed, TarLimits.LAYER, warning -> {});
   }
 
@@ -51,6 +52,26 @@ public final class LayerReader implements Closeable {
    */
   public static LayerReader open(BlobSource blobs, Descriptor layer, Digest diffId, String what)
       throws IOException {
+    return openAny(blobs, layer, diffId, what);
+  }
+
+  /**
+   * Reads all of a blob that is to become a layer.
+   *
+   * @param layer with the media type that its bytes have
+   * @param what names it in messages
+   * @return the layer, with the diffID that it has
+   * @throws RefusedInputException when it is none
+   */
+  public static Layer check(BlobSource blobs, Descriptor layer, String what) throws IOException {
+    try (LayerReader reader = openAny(blobs, layer, null, what)) {
+      reader.drain();
+      return new Layer(layer, reader.digest());
+    }
+  }
+
+  private static LayerReader openAny(
+      BlobSource blobs, Descriptor layer, @Nullable Digest diffId, String what) throws IOException {
     var compression = LayerCompression.of(layer.mediaType(), what);
     InputStream blob = blob(blobs, layer);
     try {
@@ -143,12 +164,21 @@ public final class LayerReader implements Closeable {
     tar.drain();
     // decoders may stop at their own end; the blob's digest counts every byte
     drainBlob();
-    Digest actual = Digest.of(diffId.algorithm(), uncompressed.getMessageDigest());
-    if (!actual.equals(diffId)) {
+    Digest actual = diffId == null ? null : digest();
+    if (actual != null && !actual.equals(diffId)) {
       throw new ContentMismatchException(
           "diffID mismatch of " + what + ": expected " + diffId + ", got " + actual);
     }
     finished = true;
+  }
+
+  /** Of the uncompressed bytes; asked for once, at their end. */
+  private Digest digest() {
+    return Digest.of(algorithm(diffId), uncompressed.getMessageDigest());
+  }
+
+  private static DigestAlgorithm algorithm(@Nullable Digest diffId) {
+    return diffId == null ? DigestAlgorithm.SHA256 : diffId.algorithm();
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a word of EXPOSE means: {@code [ip:][hostport:]port[-end][/proto]}. */
-final class Ports {
+public final class Ports {
   private static final int MAX = 65_535;
 
   private Ports() {}
@@ -16,7 +16,7 @@ final class Ports {
    *
    * @throws IllegalArgumentException with the reference's words
    */
-  static List<String> parse(String word) {
+  public static List<String> parse(String word) {
     int protoAt = word.lastIndexOf(':') + 1;
     String[] parts = split(word);
     String ip = parts[0];

@@ -4,7 +4,7 @@ import dev.lamina.dockerfile.AsciiCase;
 import java.util.Set;
 
 /** The names that STOPSIGNAL knows: Linux's. */
-final class Signals {
+public final class Signals {
   private static final Set<String> NAMES =
       Set.of(
           "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT",
@@ -15,7 +15,7 @@ final class Signals {
   private Signals() {}
 
   /** A number above 0, or a name with or without SIG, in any case. */
-  static boolean isSignal(String text) {
+  public static boolean isSignal(String text) {
     if (text.matches("\\+?[0-9]{1,9}")) {
       return Integer.parseInt(text) > 0;
     }

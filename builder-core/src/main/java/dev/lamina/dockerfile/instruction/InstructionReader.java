@@ -70,6 +70,27 @@ public final class InstructionReader {
     return instruction(statement);
   }
 
+  /**
+   * Reads instructions that stand in no stage.
+   *
+   * @throws DockerfileException with every problem, those of the parser among them
+   */
+  public static List<Instruction> readAlone(Statements statements) throws DockerfileException {
+    List<Problem> problems = new ArrayList<>(statements.problems());
+    List<Instruction> instructions = new ArrayList<>();
+    for (Statement statement : statements.list()) {
+      try {
+        instructions.add(instruction(statement));
+      } catch (DockerfileException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new DockerfileException(problems);
+    }
+    return instructions;
+  }
+
   private void take(Statement statement) {
     try {
       Instruction instruction = instruction(statement);
