@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.Images;
+import dev.lamina.io.OutputFile;
 import dev.lamina.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;

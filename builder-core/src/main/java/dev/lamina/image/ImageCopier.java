@@ -126,7 +126,7 @@ public final class ImageCopier {
     }
     if (path.size() >= MAX_DEPTH) {
       throw new RefusedInputException(
-          "index " + descriptor.digest() + " lies more than " + MAX_DEPTH + " indexes deep");
+          "document " + descriptor.digest() + " lies more than " + MAX_DEPTH + " indexes deep");
     }
     if (seen.size() > MAX_DOCUMENTS) {
       throw new RefusedInputException(

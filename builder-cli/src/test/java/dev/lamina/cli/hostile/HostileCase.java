@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,13 +26,16 @@ import java.util.stream.Stream;
  * {@code symlink PATH TARGET}, {@code link PATH TARGET}, {@code dir PATH}, {@code remove PATH},
  * {@code sh COMMAND}.
  *
- * <p>Statements that try: {@code $ ARGUMENT…} runs the command; {@code layer FILE…} makes an image
+ * <p>Statements that try: {@code $ ARGUMENT…} runs the command, {@code pipe FILE ARGUMENT…} with an input, {@code full ARGUMENT…} with an output where nothing can be written, {@code java OPTION… -- ARGUMENT…} as a process; {@code layer FILE…} makes an image
  * of layers, {@code copy DIR} copies a layout into the store under its own name; layer copies it into the store and writes its files as a tar and into a directory; {@code
  * flat NAME} is the second half of that; {@code unpack NAME [OPTION…]} unpacks an image of the store and lists what came; {@code add FILE} builds with {@code ADD FILE /}; {@code
  * load FILE}; {@code ls DIR} lists.
  */
 final class HostileCase {
   private static final String NAMELESS = "<none>:<none>";
+
+  /** Where every write fails, as it does on a pipe that is closed. */
+  private static final Path FULL = Path.of("/dev/full");
 
   private final Path folder;
   private final CommandRun command;
@@ -84,6 +88,9 @@ final class HostileCase {
         quietly(List.of("copy", "oci:" + rest.get(0), "store:" + rest.get(0)));
       }
       case "flat" -> flat(rest.get(0));
+      case "pipe" -> tell("< " + rest.get(0), rest.subList(1, rest.size()), piped(rest));
+      case "full" -> tell("> /dev/full", rest, command.writing(FULL, logged(rest)));
+      case "java" -> java(rest);
       case "unpack" -> unpack(rest.get(0), rest.subList(1, rest.size()));
       case "add" -> add(rest.get(0));
       case "load" -> lamina(List.of("load", "-i", rest.get(0)));
@@ -198,7 +205,7 @@ final class HostileCase {
     arguments.addAll(List.of("--platform", "linux/amd64", name, name + ".unpacked"));
     said.append(String.join(" ", arguments)).append('\n');
     if (quietly(arguments).exit() == 0) {
-      said.append(Listings.ofDirectory(folder.resolve(name + ".unpacked")));
+      said.append(Listings.ofDirectory(folder.resolve(name + ".unpacked/rootfs")));
     }
   }
 
@@ -209,15 +216,46 @@ final class HostileCase {
   }
 
   private void lamina(List<String> arguments) {
-    said.append("$ lamina ").append(String.join(" ", arguments)).append('\n');
-    CommandRun.Result result = run(arguments);
-    tell(result.exit(), result.out(), result.err());
+    tell("", arguments, run(arguments));
+  }
+
+  private CommandRun.Result piped(List<String> words) {
+    return command.reading(folder.resolve(words.get(0)), logged(words.subList(1, words.size())));
+  }
+
+  /** The command as a process of its own: options of the JVM, {@code --}, and the arguments. */
+  private void java(List<String> words) {
+    int end = words.indexOf("--");
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home")).resolve("bin/java").toString());
+    line.add("-XX:+UseSerialGC");
+    line.addAll(words.subList(0, end));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.lamina.cli.Main"));
+    List<String> arguments = words.subList(end + 1, words.size());
+    line.addAll(List.of(logged(arguments)));
+    Sh.Result ran =
+        Sh.in(folder)
+            .env("LAMINA_STORE", command.store().toString())
+            .timeout(Duration.ofMinutes(5))
+            .run(line);
+    CommandRun.Result result = new CommandRun.Result(ran.exit(), ran.out(), ran.err());
+    tell(String.join(" ", words.subList(0, end)), arguments, result);
   }
 
   private CommandRun.Result run(List<String> arguments) {
+    return command.run(logged(arguments));
+  }
+
+  private static String[] logged(List<String> arguments) {
     List<String> all = new ArrayList<>(List.of("--log-level", "warn"));
     all.addAll(arguments);
-    return command.run(all);
+    return all.toArray(String[]::new);
+  }
+
+  private void tell(String how, List<String> arguments, CommandRun.Result result) {
+    said.append("$ lamina ").append(String.join(" ", arguments));
+    said.append(how.isEmpty() ? "" : " (" + how + ")").append('\n');
+    tell(result.exit(), result.out(), result.err());
   }
 
   private void tell(int exit, String out, String err) {

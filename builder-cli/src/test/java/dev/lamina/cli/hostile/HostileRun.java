@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,14 +53,15 @@ final class HostileRun {
     }
   }
 
-  /** Without recursion: cases make deep trees. Paths too long for a call go name by name. */
+  /** Without recursion: cases make deep trees, and directories that shut out. */
   private static void delete(Path top) throws IOException {
     Deque<Path> ahead = new ArrayDeque<>(List.of(top));
     List<Path> found = new ArrayList<>();
     while (!ahead.isEmpty()) {
       Path path = ahead.pop();
       found.add(path);
-      if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        Files.setAttribute(path, "unix:mode", 0700);
         try (Stream<Path> inside = Files.list(path)) {
           inside.forEach(ahead::push);
         }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,8 +79,16 @@ final class Listings {
     }
     try (InputStream in = Files.newInputStream(path)) {
       long size = Files.size(path);
-      return "f" + permissions + size + " " + name + content(size, in);
+      return "f" + permissions + size + " " + name + xattrs(path) + content(size, in);
     }
+  }
+
+  private static String xattrs(Path path) throws IOException {
+    UserDefinedFileAttributeView view =
+        Files.getFileStore(path).supportsFileAttributeView("user")
+            ? Files.getFileAttributeView(path, UserDefinedFileAttributeView.class)
+            : null;
+    return view == null || view.list().isEmpty() ? "" : " " + view.list();
   }
 
   private static String name(Path directory, Path path) {
