@@ -71,8 +71,7 @@ final class StoreIndex {
     }
     for (String key : List.of("config", "layers")) {
       if (document.has(key)) {
-        throw document.refusal(
-            key, "does not belong here: the document could be read in two ways");
+        throw document.refusal(key, "does not belong here: the document could be read in two ways");
       }
     }
     List<Entry> entries = new ArrayList<>();

@@ -26,10 +26,13 @@ import java.util.stream.Stream;
  * {@code symlink PATH TARGET}, {@code link PATH TARGET}, {@code dir PATH}, {@code remove PATH},
  * {@code sh COMMAND}.
  *
- * <p>Statements that try: {@code $ ARGUMENT…} runs the command, {@code pipe FILE ARGUMENT…} with an input, {@code full ARGUMENT…} with an output where nothing can be written, {@code java OPTION… -- ARGUMENT…} as a process; {@code layer FILE…} makes an image
- * of layers, {@code copy DIR} copies a layout into the store under its own name; layer copies it into the store and writes its files as a tar and into a directory; {@code
- * flat NAME} is the second half of that; {@code unpack NAME [OPTION…]} unpacks an image of the store and lists what came; {@code add FILE} builds with {@code ADD FILE /}; {@code
- * load FILE}; {@code ls DIR} lists.
+ * <p>Statements that try: {@code $ ARGUMENT…} runs the command, {@code pipe FILE ARGUMENT…} with an
+ * input, {@code full ARGUMENT…} with an output where nothing can be written, {@code java OPTION… --
+ * ARGUMENT…} as a process; {@code layer FILE…} makes an image of layers, {@code copy DIR} copies a
+ * layout into the store under its own name; layer copies it into the store and writes its files as
+ * a tar and into a directory; {@code flat NAME} is the second half of that; {@code unpack NAME
+ * [OPTION…]} unpacks an image of the store and lists what came; {@code add FILE} builds with {@code
+ * ADD FILE /}; {@code load FILE}; {@code ls DIR} lists.
  */
 final class HostileCase {
   private static final String NAMELESS = "<none>:<none>";
@@ -117,7 +120,8 @@ final class HostileCase {
         resize(file, Long.parseLong(rest.get(2)));
       }
       case "flip" -> flip(file, Long.parseLong(rest.get(1)));
-      case "pack" -> Packing.pack(rest.get(0), folder.resolve(rest.get(2)), folder.resolve(rest.get(1)));
+      case "pack" ->
+          Packing.pack(rest.get(0), folder.resolve(rest.get(2)), folder.resolve(rest.get(1)));
       case "member" -> {
         byte[] content = Files.readAllBytes(folder.resolve(rest.get(1)));
         Files.write(file, Packing.member(content, rest.subList(2, rest.size())));
@@ -189,7 +193,8 @@ final class HostileCase {
     String tar = name + ".tar";
     List<String> outputs =
         List.of("-o", "type=tar,dest=" + tar, "-o", "type=local,dest=" + name + ".files");
-    List<String> arguments = new ArrayList<>(List.of("build", "--pull=never", "--platform", "linux/amd64"));
+    List<String> arguments =
+        new ArrayList<>(List.of("build", "--pull=never", "--platform", "linux/amd64"));
     arguments.addAll(outputs);
     arguments.add(name);
     CommandRun.Result built = quietly(arguments);
@@ -276,8 +281,7 @@ final class HostileCase {
     if (!Files.exists(store.resolve("index.json"))) {
       return;
     }
-    CommandRun.Result names =
-        command.run("images", "--format", "{{.Repository}}:{{.Tag}}");
+    CommandRun.Result names = command.run("images", "--format", "{{.Repository}}:{{.Tag}}");
     List<String> all = names.out().lines().toList();
     List<String> named = all.stream().filter(name -> !name.equals(NAMELESS)).toList();
     said.append("images:");

@@ -40,7 +40,11 @@ final class HostileRun {
     String said;
     try {
       said = HostileCase.run(folder.resolve("case"), around);
-    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+    } catch (IOException
+        | RuntimeException
+        | OutOfMemoryError
+        | StackOverflowError
+        | AssertionError e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       said = "FAILED " + trace;

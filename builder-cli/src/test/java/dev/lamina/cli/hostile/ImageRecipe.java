@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * An OCI image layout with one image, {@code latest}, for {@code linux/amd64}. A layer is {@code
  * FILE} or {@code FILE=PLAIN}, where the diffID is that of the file {@code PLAIN}; its media type
- * follows {@code .gz} or {@code .zst}. The lines below change the documents: {@code config},
- * {@code manifest} or {@code index}, then the old text and the new, or {@code =} and the whole.
- * The documents stay as {@code DIR.config}, {@code DIR.manifest} and {@code DIR.index}.
+ * follows {@code .gz} or {@code .zst}. The lines below change the documents: {@code config}, {@code
+ * manifest} or {@code index}, then the old text and the new, or {@code =} and the whole. The
+ * documents stay as {@code DIR.config}, {@code DIR.manifest} and {@code DIR.index}.
  */
 final class ImageRecipe {
   private static final String TYPE = "application/vnd.oci.image.";
@@ -78,8 +78,15 @@ final class ImageRecipe {
   }
 
   private static String descriptor(String type, String file) {
-    return "{\"mediaType\":\"" + TYPE + type + "\",\"digest\":\"{digest:" + file + "}\",\"size\":"
-        + "{size:" + file + "}}";
+    return "{\"mediaType\":\""
+        + TYPE
+        + type
+        + "\",\"digest\":\"{digest:"
+        + file
+        + "}\",\"size\":"
+        + "{size:"
+        + file
+        + "}}";
   }
 
   private void document(String which, String text) throws IOException {

@@ -17,7 +17,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code pax KEY=VALUE…}, {@code global KEY=VALUE…}: well-formed records
  *   <li>{@code block TEXT}, {@code raw TEXT}: bytes, padded to 512 or not; {@code fill N}: zeros
- *   <li>{@code repeat N LINE}: a line N times, {@code %} in it is the number from 0, {@code %+} from 1
+ *   <li>{@code repeat N LINE}: a line N times, {@code %} in it is the number from 0, {@code %+}
+ *       from 1
  *   <li>{@code open}: no end marker; {@code cut N}: only N bytes of all, all but -N
  * </ul>
  *

@@ -103,8 +103,7 @@ final class Words {
   }
 
   static Digest digest(Path file) throws IOException {
-    try (DigestingOutputStream hash =
-        new DigestingOutputStream(OutputStream.nullOutputStream())) {
+    try (DigestingOutputStream hash = new DigestingOutputStream(OutputStream.nullOutputStream())) {
       Files.copy(file, hash);
       return hash.finish();
     }
