@@ -56,6 +56,8 @@ public final class ImageCopier {
    * @param name what to call it at the sink; null leaves it without a name
    * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
    *     documents
+   * @throws ContentMismatchException when a document or blob is missing, or not what its digest
+   *     says
    */
   public static void copy(
       ImageSource source, Descriptor root, ImageSink sink, @Nullable Reference name)
@@ -69,6 +71,8 @@ public final class ImageCopier {
    *
    * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
    *     documents
+   * @throws ContentMismatchException when a document or blob is missing, or not what its digest
+   *     says
    */
   public static void copy(ImageSource source, Descriptor root, ImageSink sink) throws IOException {
     copy(source, root, sink, 1);

@@ -1,7 +1,7 @@
 package dev.lamina.tar;
 
-import static dev.lamina.testing.RawTar.END;
 import static dev.lamina.testing.RawTar.cat;
+import static dev.lamina.testing.RawTar.end;
 import static dev.lamina.testing.RawTar.file;
 import static dev.lamina.testing.RawTar.header;
 import static dev.lamina.testing.RawTar.pax;
@@ -54,7 +54,7 @@ class TarSparseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("sparse")
   void a_sparse_file_is_expanded_or_refused(String what, String expected, byte[] entry) {
-    assertEquals(expected, RawTar.read(TarLimits.LAYER, cat(entry, file("b", ""), END)));
+    assertEquals(expected, RawTar.read(TarLimits.LAYER, cat(entry, file("b", ""), end())));
   }
 
   static Stream<Arguments> sparse() {

@@ -16,12 +16,14 @@ import java.util.List;
 
 /** Recipes for archives that no honest writer makes, and what a reader said of one. */
 public final class RawTar {
-  /** The end of an archive. */
-  public static final byte[] END = new byte[1024];
-
   private final byte[] block = new byte[512];
 
   private RawTar() {}
+
+  /** The end of an archive. */
+  public static byte[] end() {
+    return new byte[1024];
+  }
 
   /** A ustar header, mode 0644, everything else zero. Text is one byte per char. */
   public static RawTar header(char type, String name) {

@@ -46,7 +46,7 @@ final class TarRecipe {
         recipe.line(line);
       }
       if (recipe.ends) {
-        out.write(RawTar.END);
+        out.write(RawTar.end());
       }
       cut = recipe.cut;
     }
