@@ -20,6 +20,8 @@ final class HostileRun {
   private HostileRun() {}
 
   /**
+   * Runs cases.
+   *
    * @param arguments a directory that gets a file with the name of each case, then the beginnings
    *     of the names of cases, or nothing for all of them
    */
