@@ -3,6 +3,7 @@ package dev.lamina.cli.hostile;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lamina.cli.CommandRun;
+import dev.lamina.testing.Packing;
 import dev.lamina.testing.Sh;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,6 @@
-package dev.lamina.cli.hostile;
+package dev.lamina.testing;
 
 import dev.lamina.compression.Compression;
-import dev.lamina.testing.RawTar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +18,11 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Compressed files, honest ones and one kind of liar: a gzip member with a wrong field. */
-final class Packing {
+public final class Packing {
   private Packing() {}
 
   /** Compresses a file with {@code gzip}, {@code zstd}, {@code xz} or {@code bzip2}. */
-  static void pack(String format, Path from, Path to) throws IOException {
+  public static void pack(String format, Path from, Path to) throws IOException {
     try (InputStream in = Files.newInputStream(from);
         OutputStream raw = Files.newOutputStream(to);
         OutputStream out = encoder(format, raw)) {
@@ -47,7 +46,7 @@ final class Packing {
    * @param options {@code flags=HEX}; {@code extra=N} and {@code name=N}, fields of N bytes; {@code
    *     hcrc=good|bad}, {@code crc=bad}, {@code isize=bad}
    */
-  static byte[] member(byte[] content, List<String> options) throws IOException {
+  public static byte[] member(byte[] content, List<String> options) throws IOException {
     int flags = 0;
     ByteArrayOutputStream fields = new ByteArrayOutputStream();
     String hcrc = "";
