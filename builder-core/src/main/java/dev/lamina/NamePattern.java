@@ -28,11 +28,7 @@ public final class NamePattern {
 
   /** Whether a name is meant. */
   public boolean matches(Reference name) {
-    return Stream.of(
-            name.familiar(),
-            name.repository().familiar(),
-            name.toString(),
-            name.repository().toString())
+    return Stream.of(name.familiar(), name.repository().familiar())
         .anyMatch(text -> pattern.matches(EntryPath.of(text)));
   }
 }

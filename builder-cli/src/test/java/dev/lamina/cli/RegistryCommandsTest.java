@@ -44,7 +44,7 @@ class RegistryCommandsTest extends CommandLineTest {
           "referrers --platform linux a",
           "copy a b",
           "copy docker://a",
-          "copy docker://a oci:b",
+          "copy docker://a b",
           "digest --remote Upper",
           "login -u me " + NOWHERE,
           "login -u me -p x --password-stdin " + NOWHERE,

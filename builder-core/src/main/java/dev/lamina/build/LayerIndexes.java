@@ -27,9 +27,10 @@ final class LayerIndexes {
     this.cache = cache;
   }
 
-  /** Notes a layer that was just written, so that it need not be read. */
+  /** Notes a layer that was just written, so that neither this build nor a later one reads it. */
   void add(Layer layer, LayerIndex index) {
     known.put(layer, index);
+    cache.keep(index, layer.diffId());
   }
 
   /** The tree of a stack of layers. */

@@ -4,6 +4,7 @@ import dev.lamina.compression.Compression;
 import dev.lamina.content.BlobWriter;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
+import dev.lamina.filetree.ContentHashes;
 import dev.lamina.filetree.LayerFile;
 import dev.lamina.filetree.LayerFileSpool;
 import dev.lamina.filetree.LayerIndex;
@@ -33,8 +34,9 @@ final class NewLayers {
    * @param scratch takes contents that have to come out of other layers
    */
   Written write(List<Entry> entries, Scratch scratch) throws IOException {
-    Layer layer = write(atHand(entries, scratch));
-    LayerIndex index = LayerIndex.ofWritten(tools.images(), layer, entries);
+    ContentHashes hashes = new ContentHashes(entries.size());
+    Layer layer = write(atHand(entries, scratch), hashes);
+    LayerIndex index = LayerIndex.ofWritten(tools.images(), layer, entries, hashes.digests());
     tools.indexes().add(layer, index);
     return new Written(layer, index);
   }
@@ -46,13 +48,13 @@ final class NewLayers {
     return inLayers ? new LayerFileSpool(scratch).fetch(entries) : entries;
   }
 
-  private Layer write(List<Entry> entries) throws IOException {
+  private Layer write(List<Entry> entries, ContentHashes hashes) throws IOException {
     WatchedBytes watch = new WatchedBytes(tools, "writing layer", size(entries));
     try (BlobWriter blob = tools.blobs().newBlob();
         LayerWriter writer = new LayerWriter(blob, compression)) {
-      for (Entry entry : entries) {
+      for (int i = 0; i < entries.size(); i++) {
         tools.cancellation().check();
-        writer.add(watched(entry, watch));
+        writer.add(watched(entries.get(i), watch, hashes, i));
       }
       Layer layer = writer.finish();
       watch.finish();
@@ -60,9 +62,10 @@ final class NewLayers {
     }
   }
 
-  private static Entry watched(Entry entry, WatchedBytes watch) {
+  private static Entry watched(Entry entry, WatchedBytes watch, ContentHashes hashes, int ordinal) {
     return entry instanceof FileEntry file
-        ? new FileEntry(file.path(), file.metadata(), watch.watch(file.content()))
+        ? new FileEntry(
+            file.path(), file.metadata(), hashes.of(ordinal, watch.watch(file.content())))
         : entry;
   }
 

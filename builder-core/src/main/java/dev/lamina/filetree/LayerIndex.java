@@ -57,11 +57,16 @@ public record LayerIndex(Descriptor layer, List<Entry> entries) {
     return new LayerIndex(layer, referring(entries, blobs, layer, diffId, digests));
   }
 
-  /** The index of a layer that has just been written from {@code entries}. */
-  public static LayerIndex ofWritten(BlobSource blobs, Layer layer, List<Entry> written) {
+  /**
+   * The index of a layer that has just been written.
+   *
+   * @param written its entries
+   * @param digests of their contents
+   */
+  public static LayerIndex ofWritten(
+      BlobSource blobs, Layer layer, List<Entry> written, ContentDigests digests) {
     return new LayerIndex(
-        layer.descriptor(),
-        referring(written, blobs, layer.descriptor(), layer.diffId(), ContentDigests.UNKNOWN));
+        layer.descriptor(), referring(written, blobs, layer.descriptor(), layer.diffId(), digests));
   }
 
   private static List<Entry> referring(
