@@ -7,8 +7,8 @@ import dev.lamina.entry.Entry;
 import dev.lamina.entry.EntrySource;
 import dev.lamina.filetree.FileDifference;
 import dev.lamina.filetree.TreeComparison;
-import dev.lamina.progress.Cancellation;
 import dev.lamina.image.Transfers;
+import dev.lamina.progress.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +66,9 @@ final class ImageComparison {
   private List<FileDifference> files() throws IOException {
     Map<ImageLayers, EntrySource> trees = new ConcurrentHashMap<>();
     // to read layers that are not known is most of the work, and neither image waits for the other
-    new Transfers(2)
-        .run(List.of(before, after), layers -> trees.put(layers, layers.tree()));
+    new Transfers(2).run(List.of(before, after), layers -> trees.put(layers, layers.tree()));
     return comparison()
-        .of(
-            Objects.requireNonNull(trees.get(before)), Objects.requireNonNull(trees.get(after)));
+        .of(Objects.requireNonNull(trees.get(before)), Objects.requireNonNull(trees.get(after)));
   }
 
   private TreeComparison comparison() {
