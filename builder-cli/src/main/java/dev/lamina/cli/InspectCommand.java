@@ -89,7 +89,7 @@ final class InspectCommand implements Action {
       throw new UsageException(
           "inspect: --html cannot be combined with --raw, --config, --format and --remote");
     }
-    ImageContents contents = session.images().contents();
+    ImageContents contents = remote.registry().anywhere(session).contents();
     OutputFile.Content content = out -> contents.writePage(wanted.get(0), shown, out);
     if (file.toString().equals("-")) {
       content.writeTo(session.console().bytes());

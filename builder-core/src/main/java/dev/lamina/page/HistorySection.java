@@ -21,8 +21,9 @@ final class HistorySection {
             List.of(
                 new Column("Layer", "layer"),
                 new Column("Step", "words"),
+                new Column("Compressed", "number"),
                 new Column("Created", "time"),
-                new Column("Compressed", "number")));
+                new Column("Comment", "comment")));
     for (int i = steps.size() - 1; i >= 0; i--) {
       table.row(row(report, steps.get(i)));
     }
@@ -38,20 +39,23 @@ final class HistorySection {
     } else {
       words.element("code", command, "class", "command whole");
     }
-    if (history.comment() != null) {
-      words.element("span", history.comment(), "class", "note");
-    }
     Cell created = Cell.text(Figures.time(history.created()));
+    Cell comment = Cell.text(Html.orEmpty(history.comment()));
     if (step.layer().isEmpty()) {
       Html none = new Html().element("span", "none", "class", "note");
       return List.of(
-          new Cell(none, ""), new Cell(words, command), created, new Cell(new Html(), "0"));
+          new Cell(none, ""),
+          new Cell(words, command),
+          new Cell(new Html(), "0"),
+          created,
+          comment);
     }
     int layer = step.layer().getAsInt();
     return List.of(
         Cell.layer(layer),
         new Cell(words, command),
+        Cell.size(report.layers().get(layer).layer().size()),
         created,
-        Cell.size(report.layers().get(layer).layer().size()));
+        comment);
   }
 }

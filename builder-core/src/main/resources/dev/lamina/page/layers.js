@@ -8,6 +8,7 @@ class Picker {
     const segments = document.createElement('div');
     segments.className = 'segments';
     segments.setAttribute('role', 'presentation');
+    segments.style.setProperty('--count', model.layers.length);
     const whole = this.button('Whole image', 'whole', null);
     const parts = model.layers.map((layer, index) => {
       const part = this.button(String(index), 'layer-' + colourOf(index), index);

@@ -28,6 +28,9 @@ class Painting {
       if (this.model.files.fate[item.file] !== 0) {
         this.rect(place, 'hidden');
       }
+      if (depth > 0 && place.width > 58 && place.height > 20) {
+        this.text(place);
+      }
     } else if (place.width * place.height < 90 || Math.min(place.width, place.height) < 5) {
       this.rect(place, 'layer-' + colourOf(this.layerOf(item)));
     } else {

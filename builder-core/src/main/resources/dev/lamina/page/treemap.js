@@ -127,8 +127,10 @@ class Treemap {
 
   sum(item) {
     const whole = this.model.dirItem(0).size;
-    return sizeText(item.size) + ' in ' + countText(item.count, 'file') + ', '
-        + shareText(item.size, whole) + (this.model.layer === null ? ' of the image' : ' of the layer');
+    const share = item.dir === 0
+        ? ''
+        : ', ' + shareText(item.size, whole) + (this.model.layer === null ? ' of the image' : ' of the layer');
+    return sizeText(item.size) + ' in ' + countText(item.count, 'file') + share;
   }
 
   words(item) {
