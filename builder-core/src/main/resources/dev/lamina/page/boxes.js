@@ -24,7 +24,8 @@ function boxedItems(items, area) {
   return [...items.slice(0, count), rest].sort((a, b) => b.size - a.size);
 }
 
-function makeBox(place, width, height) {
+/** A button over its place; of a hidden file, `lost` is the class of its layer's colour. */
+function makeBox(place, width, height, lost) {
   const item = place.item;
   const box = document.createElement('button');
   box.type = 'button';
@@ -35,6 +36,9 @@ function makeBox(place, width, height) {
   box.style.height = 100 * place.height / height + '%';
   const opens = item.file === undefined;
   box.classList.toggle('opens', opens);
+  if (lost) {
+    box.classList.add('lost', lost);
+  }
   if (place.width > 30 && place.height > 22) {
     const tall = !opens && place.height > 44;
     box.classList.toggle('tall', tall);

@@ -44,7 +44,7 @@ class Treemap {
     this.places = squarify(boxedItems(this.itemsHere(), width * height), 0, 0, width, height);
     this.painting.paint(this.places, width, height);
     this.boxes.replaceChildren(...this.places.map(place => {
-      const box = makeBox(place, width, height);
+      const box = makeBox(place, width, height, this.lost(place.item));
       box.setAttribute('aria-label', this.words(place.item));
       return box;
     }));
@@ -54,6 +54,11 @@ class Treemap {
     if (focused) {
       this.focus();
     }
+  }
+
+  lost(item) {
+    const {fate, layer} = this.model.files;
+    return item.file !== undefined && fate[item.file] !== 0 ? 'layer-' + colourOf(layer[item.file]) : '';
   }
 
   focusable(index) {

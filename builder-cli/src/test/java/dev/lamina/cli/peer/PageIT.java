@@ -235,7 +235,9 @@ class PageIT {
         List.of("Layers", "Wasted bytes", "/opt/app/lib/server.jar", "LANG=C.UTF-8", "EXPOSE")) {
       assertTrue(text.contains(part), part);
     }
-    assertEquals("false", shown.evaluate("String(document.body.innerText.includes('by size'))"));
+    assertTrue(text.contains("With JavaScript this page also draws"), text);
+    assertEquals(
+        "none", shown.evaluate("getComputedStyle(document.getElementById('contents')).display"));
   }
 
   @Test
