@@ -1,5 +1,5 @@
 // What can be chosen: one button for each thing in a directory, above the painting.
-const MOST_BOXES = 120;
+const MOST_BOXES = 400;
 const LEAST_AREA = 150;
 
 /** The items that get a box; what is too small for one is one more, "others". */

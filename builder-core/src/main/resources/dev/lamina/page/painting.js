@@ -1,6 +1,7 @@
 // What is inside the boxes: rectangles that only show, down to a size that can be seen.
 const SVG = 'http://www.w3.org/2000/svg';
 const TITLE = 21;
+const MOST_AREAS = 10000;
 
 class Painting {
   constructor(svg, model) {
@@ -12,6 +13,7 @@ class Painting {
   paint(placed, width, height) {
     this.svg.setAttribute('viewBox', '0 0 ' + width + ' ' + height);
     this.group.replaceChildren();
+    this.least = Math.max(24, width * height / MOST_AREAS);
     for (const place of placed) {
       this.paintItem(place, 0);
     }
@@ -31,7 +33,7 @@ class Painting {
       if (depth > 0 && place.width > 58 && place.height > 20) {
         this.text(place);
       }
-    } else if (place.width * place.height < 90 || Math.min(place.width, place.height) < 5) {
+    } else if (place.width * place.height < 4 * this.least || Math.min(place.width, place.height) < 6) {
       this.rect(place, 'layer-' + colourOf(this.layerOf(item)));
     } else {
       this.paintDirectory(place, depth);
@@ -57,7 +59,7 @@ class Painting {
   /** Items too small to be seen are left as one area, of the colour of the largest. */
   paintItems(items, place, depth) {
     const total = items.reduce((sum, item) => sum + item.size, 0);
-    const least = 10 * total / (place.width * place.height);
+    const least = this.least * total / (place.width * place.height);
     const seen = items.filter(item => item.size >= least);
     const rest = items.slice(seen.length);
     if (rest.length > 0) {

@@ -17,7 +17,11 @@ class Treemap {
     }));
     this.boxes.addEventListener('pointerover', event => this.chosen(event, p => this.tell(p.item)));
     this.map.addEventListener('pointerleave', () => this.tell(null));
-    new ResizeObserver(() => this.draw()).observe(this.map);
+    new ResizeObserver(() => {
+      if (this.map.clientWidth !== this.width || this.map.clientHeight !== this.height) {
+        this.draw();
+      }
+    }).observe(this.map);
   }
 
   here() {
@@ -38,8 +42,8 @@ class Treemap {
   }
 
   draw() {
-    const width = this.map.clientWidth;
-    const height = this.map.clientHeight;
+    const width = this.width = this.map.clientWidth;
+    const height = this.height = this.map.clientHeight;
     const focused = this.boxes.contains(document.activeElement);
     this.places = squarify(boxedItems(this.itemsHere(), width * height), 0, 0, width, height);
     this.painting.paint(this.places, width, height);
