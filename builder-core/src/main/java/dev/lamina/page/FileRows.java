@@ -68,8 +68,7 @@ final class FileRows {
       directory = directory.parent();
     }
     Sum sum =
-        together.computeIfAbsent(
-            group(directory, file.layer(), file.loss()), group -> new Sum());
+        together.computeIfAbsent(group(directory, file.layer(), file.loss()), group -> new Sum());
     sum.count++;
     sum.size += file.size();
   }
@@ -95,10 +94,12 @@ final class FileRows {
     directories.forEach(directory -> byDepth.merge(directory.depth(), 1, Integer::sum));
     int depth = 0;
     int count = 1;
-    while (byDepth.containsKey(depth + 1) && count + byDepth.get(depth + 1) <= limits.directories()) {
+    int next = byDepth.getOrDefault(1, 0);
+    while (next > 0 && count + next <= limits.directories()) {
       depth++;
-      count += byDepth.get(depth);
+      count += next;
+      next = byDepth.getOrDefault(depth + 1, 0);
     }
-    return byDepth.containsKey(depth + 1) ? depth : Integer.MAX_VALUE;
+    return next > 0 ? depth : Integer.MAX_VALUE;
   }
 }

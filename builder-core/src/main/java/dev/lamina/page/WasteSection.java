@@ -79,8 +79,7 @@ final class WasteSection {
               Cell.size(waste.file().size()),
               Cell.layer(waste.layer()),
               Cell.layer(waste.loss().layer()),
-              Cell.text(
-                  waste.loss().kind() == Loss.Kind.DELETED ? "deleted" : "overwritten")));
+              Cell.text(waste.loss().kind() == Loss.Kind.DELETED ? "deleted" : "overwritten")));
     }
     return table.html();
   }

@@ -22,6 +22,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class ImagePageTest {
   private static final PageLimits FEW = new PageLimits(5, 4, 100);
   private static final Pattern DATA =
-      Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+      Pattern.compile(
+          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
   private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
   private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
 
@@ -82,11 +85,18 @@ class ImagePageTest {
     return summed(
         IntStream.range(0, sizes.size())
             .mapToObj(
-                i -> layers.get(i) + " " + fates.get(i) + ": " + counts.get(i) + " of " + sizes.get(i)));
+                i ->
+                    layers.get(i)
+                        + " "
+                        + fates.get(i)
+                        + ": "
+                        + counts.get(i)
+                        + " of "
+                        + sizes.get(i)));
   }
 
   private static List<String> summed(Stream<String> lines) {
-    java.util.TreeMap<String, long[]> sums = new java.util.TreeMap<>();
+    SortedMap<String, long[]> sums = new TreeMap<>();
     lines.forEach(
         line -> {
           String[] words = line.split(": | of ", 3);
@@ -124,7 +134,8 @@ class ImagePageTest {
           assertEquals(count("<!--", empty), count("<!--", page));
           assertEquals(0, count("{{", markup(page).replace("{{data}}", "")));
           page.codePoints()
-              .forEach(c -> assertTrue(c == '\n' || c == '\t' || Escaped.isSafe(c), () -> "U+" + c));
+              .forEach(
+                  c -> assertTrue(c == '\n' || c == '\t' || Escaped.isSafe(c), () -> "U+" + c));
         });
   }
 
@@ -188,14 +199,20 @@ class ImagePageTest {
   @Test
   void nothing_is_loaded_and_no_attribute_is_a_script_or_a_style() {
     Pattern loads =
-        Pattern.compile("(?i)(\\b(src|srcset|data|action|href)=\"(?!#)|\\son\\w+=|\\sstyle=|<link|<base)");
+        Pattern.compile(
+            "(?i)(\\b(src|srcset|data|action|href)=\"(?!#)|\\son\\w+=|\\sstyle=|<link|<base)");
     Law.forAll(
         Reports.reports(),
         100,
         report -> {
           String page = Reports.page(report);
-          assertFalse(loads.matcher(markup(page).replaceAll("(data-key|title)=\"[^\"]*\"", "")
-              .replaceAll(">[^<]*<", "><")).find());
+          assertFalse(
+              loads
+                  .matcher(
+                      markup(page)
+                          .replaceAll("(data-key|title)=\"[^\"]*\"", "")
+                          .replaceAll(">[^<]*<", "><"))
+                  .find());
           assertFalse(Pattern.compile("url\\((?!#)|@import").matcher(part(STYLE, page)).find());
           assertFalse(
               Pattern.compile("innerHTML|outerHTML|document\\.write|eval|import|fetch|XMLHttp")
@@ -242,8 +259,7 @@ class ImagePageTest {
         IntStream.range(0, 150)
             .mapToObj(
                 i ->
-                    new StoredFile(
-                        EntryPath.of("f" + i), 1000 + i, new Loss(1, Loss.Kind.DELETED)))
+                    new StoredFile(EntryPath.of("f" + i), 1000 + i, new Loss(1, Loss.Kind.DELETED)))
             .toList();
     String page = Reports.page(Reports.report("", List.of(files, List.of())));
     assertTrue(page.contains("The largest 100 are listed; the others come to 51.2\u202fkB."), page);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reports of images that were never made. */
 final class Reports {
@@ -34,7 +35,15 @@ final class Reports {
     Gen<byte[]> anyName = Gen.bytes(12);
     Gen<byte[]> markup =
         Gen.oneOf(
-                "</script>", "<!--", "a/b/c", "'\"", "&lt;", "\u202e", "{{data}}", "d/</style>", "$&")
+                "</script>",
+                "<!--",
+                "a/b/c",
+                "'\"",
+                "&lt;",
+                "\u202e",
+                "{{data}}",
+                "d/</style>",
+                "$&")
             .map(text -> text.getBytes(UTF_8));
     Gen<EntryPath> paths =
         Gen.anyOf(anyName, markup).map(bytes -> EntryPath.of("x").resolve(path(bytes)));
@@ -55,8 +64,7 @@ final class Reports {
     return EntryPath.ofBytes(withoutNul);
   }
 
-  private static dev.lamina.filetree.LayerShare.@org.jspecify.annotations.Nullable Loss loss(
-      int fate) {
+  private static @Nullable Loss loss(int fate) {
     if (fate == 0) {
       return null;
     }
@@ -65,8 +73,7 @@ final class Reports {
 
   static Gen<ImageReport> reports() {
     Gen<List<StoredFile>> layer = Gen.lists(files(3), 30);
-    return Gen.lists(layer, 3)
-        .flatMap(layers -> Gen.anyText(20).map(text -> report(text, layers)));
+    return Gen.lists(layer, 3).flatMap(layers -> Gen.anyText(20).map(text -> report(text, layers)));
   }
 
   /** An image with these files in its layers, and a text wherever there may be one. */

@@ -18,8 +18,26 @@ import java.util.concurrent.CompletableFuture;
 final class ChromiumPage {
   private static final Map<String, Integer> KEYS =
       Map.of(
-          "Tab", 9, "Enter", 13, "Escape", 27, "Backspace", 8, "ArrowLeft", 37, "ArrowUp", 38,
-          "ArrowRight", 39, "ArrowDown", 40, "Home", 36, "End", 35);
+          "Tab",
+          9,
+          "Enter",
+          13,
+          "Escape",
+          27,
+          "Backspace",
+          8,
+          "ArrowLeft",
+          37,
+          "ArrowUp",
+          38,
+          "ArrowRight",
+          39,
+          "ArrowDown",
+          40,
+          "Home",
+          36,
+          "End",
+          35);
 
   private final Chromium browser;
   private final String session;

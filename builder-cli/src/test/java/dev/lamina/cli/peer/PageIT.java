@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** The page of {@code inspect --html} in a browser, about a Debian with layers upon it. */
 class PageIT {
@@ -182,8 +182,9 @@ class PageIT {
     String usr = shown.focused();
     assertTrue(usr.startsWith("/usr/: "), usr);
     shown.press("Enter");
-    assertEquals("Rootusr", shown.evaluate("document.getElementById('crumbs').innerText"
-        + ".replace(/\\s|\\//g, '')"));
+    assertEquals(
+        "Rootusr",
+        shown.evaluate("document.getElementById('crumbs').innerText" + ".replace(/\\s|\\//g, '')"));
     String first = shown.focused();
     assertTrue(first.startsWith("/usr/"), first);
     shown.press("ArrowRight");
