@@ -34,8 +34,7 @@ class ImageStepTest {
                     .map(step -> new History(null, step, null, null, step.startsWith("-")))
                     .toList())
             .toDocument(MediaType.OCI_CONFIG);
-    ImageManifest manifest =
-        ImageManifest.of(MediaType.OCI_MANIFEST, config.descriptor(), blobs);
+    ImageManifest manifest = ImageManifest.of(MediaType.OCI_MANIFEST, config.descriptor(), blobs);
     Image image = new Image(config.descriptor(), manifest, config);
     return ImageStep.of(image).stream()
         .map(
