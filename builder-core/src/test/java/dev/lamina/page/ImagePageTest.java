@@ -132,7 +132,6 @@ class ImagePageTest {
           assertEquals(2, count("</script", page));
           assertEquals(1, count("<style", page));
           assertEquals(count("<!--", empty), count("<!--", page));
-          assertEquals(0, count("{{", markup(page).replace("{{data}}", "")));
           page.codePoints()
               .forEach(
                   c -> assertTrue(c == '\n' || c == '\t' || Escaped.isSafe(c), () -> "U+" + c));
@@ -145,13 +144,14 @@ class ImagePageTest {
 
   @Test
   void hostile_text_can_still_be_read() throws IOException {
-    String bad = "</script><script>alert(1)</script>'\"&\u202e\0";
+    String bad = "{{data}}</script><script>alert(1)</script>'\"&\u202e\0";
     String page = Reports.page(Reports.report(bad, List.of(List.of(Reports.file("a", 1)))));
     assertTrue(
         page.contains(
-            "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39;&quot;&amp;\\u202e\\x00"));
+            "{{data}}&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39;&quot;&amp;\\u202e\\x00"));
     JsonObject layer = data(page).objects("layers").get(0);
-    assertEquals("RUN </script><script>alert(1)</script>'\"&\\u202e\\x00", layer.string("by"));
+    assertEquals(
+        "RUN {{data}}</script><script>alert(1)</script>'\"&\\u202e\\x00", layer.string("by"));
   }
 
   @Test
