@@ -183,7 +183,7 @@ class ContentsCommandsTest extends CommandLineTest {
       }
     }
     assertEquals(first, run("ls", "-lR", "two").ok().out());
-    run("cat", "two", "/etc/passwd").exits(ExitCode.NOT_FOUND);
+    run("cat", "two", "/etc/passwd").exits(ExitCode.INTEGRITY);
     run("history", "two").ok();
     run("inspect", "two").ok();
   }
