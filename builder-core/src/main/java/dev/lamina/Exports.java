@@ -58,6 +58,7 @@ final class Exports {
     }
     List<EntryPath> skipped = new ArrayList<>();
     List<EntryPath> plain = new ArrayList<>();
+    long[] times = {0};
     forEachPlatform(
         image,
         platforms,
@@ -66,8 +67,9 @@ final class Exports {
           ExportReport report = DirectoryExport.write(files, place, options.cancellation());
           skipped.addAll(report.skipped());
           plain.addAll(report.plain());
+          times[0] += report.times();
         });
-    return new ExportReport(skipped, plain);
+    return new ExportReport(skipped, plain, times[0]);
   }
 
   private interface Taker {

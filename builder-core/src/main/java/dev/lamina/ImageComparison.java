@@ -4,12 +4,17 @@ import dev.lamina.ImageDifference.LayerFiles;
 import dev.lamina.ImageDifference.LayerPair;
 import dev.lamina.ImageDifference.StackedLayer;
 import dev.lamina.entry.Entry;
+import dev.lamina.entry.EntrySource;
 import dev.lamina.filetree.FileDifference;
 import dev.lamina.filetree.TreeComparison;
+import dev.lamina.image.Transfers;
 import dev.lamina.progress.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two images part by part. */
@@ -59,7 +64,11 @@ final class ImageComparison {
   }
 
   private List<FileDifference> files() throws IOException {
-    return comparison().of(before.tree(), after.tree());
+    Map<ImageLayers, EntrySource> trees = new ConcurrentHashMap<>();
+    // to read layers that are not known is most of the work, and neither image waits for the other
+    new Transfers(2).run(List.of(before, after), layers -> trees.put(layers, layers.tree()));
+    return comparison()
+        .of(Objects.requireNonNull(trees.get(before)), Objects.requireNonNull(trees.get(after)));
   }
 
   private TreeComparison comparison() {

@@ -16,12 +16,15 @@ import dev.lamina.filetree.LayerShares;
 import dev.lamina.filetree.TreeComparison;
 import dev.lamina.filetree.TreeFiles;
 import dev.lamina.image.Image;
+import dev.lamina.image.NamedImage;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.Escaped;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.io.Scratch;
 import dev.lamina.oci.Platform;
+import dev.lamina.page.ImagePage;
+import dev.lamina.page.ImageReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -211,6 +214,28 @@ public final class ImageContents {
   public List<LayerShare> layers(String image, Platform platform) throws IOException {
     try (OpenImage open = opener.open(image, "list layers")) {
       return LayerShares.of(new ImageLayers(open, open.image(platform)).indexes());
+    }
+  }
+
+  /**
+   * Writes one HTML page about an image: its layers, its files by size, what is wasted, its
+   * configuration and its history. The page needs nothing else. The same image under the same names
+   * gives the same bytes.
+   *
+   * @param out stays open
+   * @throws NotFoundException when there is no such image; nothing is then written
+   */
+  public void writePage(String image, Platform platform, OutputStream out) throws IOException {
+    try (OpenImage open = opener.open(image, "describe an image")) {
+      ImageLayers layers = new ImageLayers(open, open.image(platform));
+      List<String> names = new ArrayList<>();
+      for (NamedImage named : open.session().images()) {
+        if (named.name() != null && named.root().sameContent(open.root())) {
+          names.add(named.name().familiar());
+        }
+      }
+      List<LayerShare> shares = LayerShares.of(layers.indexes());
+      ImagePage.write(new ImageReport(names, layers.image(), shares), out);
     }
   }
 }

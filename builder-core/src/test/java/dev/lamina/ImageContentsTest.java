@@ -9,6 +9,8 @@ import dev.lamina.context.MemoryContext;
 import dev.lamina.filetree.LayerShare;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +92,19 @@ class ImageContentsTest {
     assertEquals(
         List.of("3 of 3", "0 of 4"),
         layers.stream().map(layer -> layer.wasted() + " of " + layer.size()).toList());
+  }
+
+  @Test
+  void the_page_tells_what_layers_tells() throws Exception {
+    build("image", "FROM scratch\nCOPY a /x\nCOPY b /x\nCOPY a /y\n");
+    long size = images.contents().layers("image", PLATFORM).stream().mapToLong(l -> l.size()).sum();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    images.contents().writePage("image", PLATFORM, out);
+    String page = out.toString(StandardCharsets.UTF_8);
+    assertTrue(page.contains("<title>image:latest</title>"), page);
+    assertTrue(page.contains("<dt>Uncompressed</dt><dd>" + size + "\u202fB</dd>"), page);
+    assertTrue(page.contains("<dt>Wasted</dt><dd>3\u202fB</dd>"), page);
+    assertTrue(page.contains("COPY b /x # buildkit"), page);
   }
 
   @Test

@@ -1,16 +1,14 @@
 package dev.lamina.cli;
 
 import dev.lamina.ImageDetails;
+import dev.lamina.image.ImageStep;
 import dev.lamina.json.JsonObject;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.History;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,13 +35,12 @@ final class HistoryCommand implements Action {
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private FormatOption format = new FormatOption();
 
-  private record Step(History history, @Nullable Descriptor layer) {}
-
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     Environment environment = session.environment();
     ImageDetails details = remote.details(session, image, platform.platform(environment));
-    List<Step> steps = steps(details);
+    List<ImageStep> steps = ImageStep.of(details.image());
+    List<Descriptor> layers = details.image().manifest().layers();
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("ID", "IMAGE");
     columns.put("CreatedSince", "CREATED");
@@ -54,7 +51,7 @@ final class HistoryCommand implements Action {
     String id = full ? details.image().id().toString() : details.image().id().shortHex();
     for (int i = steps.size() - 1; i >= 0; i--) {
       boolean newest = i == steps.size() - 1;
-      listing.add(row(newest ? id : "<missing>", steps.get(i), environment));
+      listing.add(row(newest ? id : "<missing>", steps.get(i), layers, environment));
     }
     if (quiet) {
       for (Listing.Row row : listing.rows()) {
@@ -66,24 +63,12 @@ final class HistoryCommand implements Action {
     return ExitCode.DONE;
   }
 
-  /** The entries that made a layer get theirs, in order, as far as both go. */
-  private static List<Step> steps(ImageDetails details) {
-    Iterator<Descriptor> layers = details.image().manifest().layers().iterator();
-    List<Step> steps = new ArrayList<>();
-    for (History entry : details.image().config().value().history()) {
-      boolean layer = !entry.emptyLayer() && layers.hasNext();
-      steps.add(new Step(entry, layer ? layers.next() : null));
-    }
-    while (layers.hasNext()) {
-      steps.add(new Step(new History(null, null, null, null, false), layers.next()));
-    }
-    return steps;
-  }
-
-  private Listing.Row row(String id, Step step, Environment environment) {
+  private Listing.Row row(
+      String id, ImageStep step, List<Descriptor> layers, Environment environment) {
     History history = step.history();
     String command = history.createdBy() == null ? "" : history.createdBy();
-    long size = step.layer() == null ? 0 : step.layer().size();
+    Descriptor layer = step.layer().isEmpty() ? null : layers.get(step.layer().getAsInt());
+    long size = layer == null ? 0 : layer.size();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("ID", id);
     fields.put("CreatedSince", Human.age(history.created(), environment.clock().instant()));
@@ -98,8 +83,8 @@ final class HistoryCommand implements Action {
             .setUnlessEmpty("author", history.author())
             .setUnlessEmpty("comment", history.comment())
             .set("size", size);
-    if (step.layer() != null) {
-      json.set("layer", step.layer().digest().toString());
+    if (layer != null) {
+      json.set("layer", layer.digest().toString());
     }
     return new Listing.Row(fields, json.build());
   }

@@ -1,33 +1,22 @@
 package dev.lamina.cli;
 
+import dev.lamina.io.HumanSize;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes and ages in the words that docker uses. */
 final class Human {
-  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
-
   private Human() {}
 
   /** {@code 13.3kB}: three digits, powers of 1000. */
   static String size(long bytes) {
-    BigDecimal value = BigDecimal.valueOf(bytes);
-    int unit = 0;
-    BigDecimal thousand = BigDecimal.valueOf(1000);
-    while (value.compareTo(thousand) >= 0 && unit < UNITS.size() - 1) {
-      value = value.divide(thousand, MathContext.DECIMAL64);
-      unit++;
-    }
-    BigDecimal rounded = value.round(new MathContext(3, RoundingMode.HALF_EVEN));
-    return rounded.stripTrailingZeros().toPlainString() + UNITS.get(unit);
+    return HumanSize.of(bytes);
   }
 
   /** {@code 3 hours ago}; {@code N/A} when the image does not say when it was made. */

@@ -1,7 +1,9 @@
 package dev.lamina.cli;
 
+import dev.lamina.ImageContents;
 import dev.lamina.ImageDetails;
 import dev.lamina.digest.Digest;
+import dev.lamina.io.OutputFile;
 import dev.lamina.json.Json;
 import dev.lamina.json.JsonArray;
 import dev.lamina.json.JsonObject;
@@ -10,6 +12,7 @@ import dev.lamina.oci.ImageConfig;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ final class InspectCommand implements Action {
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       description = "json, or a plain subset of Go templates: '{{.Id}}', '{{json .Config.Labels}}'")
-  private String format = "json";
+  private @Nullable String format;
 
   @Option(
       names = "--raw",
@@ -42,12 +45,23 @@ final class InspectCommand implements Action {
   @Option(names = "--config", description = "The config alone, for this platform")
   private boolean config;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write one HTML page that needs nothing else: layers, files by size, what is wasted,"
+              + " configuration and history; - is standard output")
+  private @Nullable Path page;
+
   @Mixin private PlatformOption platform = new PlatformOption();
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Override
   public ExitCode run(Session session) throws IOException, UsageException {
     Platform shown = platform.platform(session.environment());
+    if (page != null) {
+      return page(session, page, shown);
+    }
     if (raw || config) {
       return documents(session, shown);
     }
@@ -55,13 +69,33 @@ final class InspectCommand implements Action {
     for (String image : wanted) {
       all.add(json(remote.details(session, image, shown)));
     }
-    if (format.equals("json")) {
+    if (format == null || format.equals("json")) {
       session.console().line(PrettyJson.of(new JsonArray(List.<JsonValue>copyOf(all))));
       return ExitCode.DONE;
     }
     Template template = Template.parse(format);
     for (JsonObject image : all) {
       session.console().line(Console.printable(template.render(image)));
+    }
+    return ExitCode.DONE;
+  }
+
+  private ExitCode page(Session session, Path file, Platform shown)
+      throws IOException, UsageException {
+    if (wanted.size() > 1) {
+      throw new UsageException("inspect: --html shows one image at a time");
+    }
+    if (raw || config || format != null || remote.isRemote()) {
+      throw new UsageException(
+          "inspect: --html cannot be combined with --raw, --config, --format and --remote");
+    }
+    ImageContents contents = remote.registry().anywhere(session).contents();
+    OutputFile.Content content = out -> contents.writePage(wanted.get(0), shown, out);
+    if (file.toString().equals("-")) {
+      content.writeTo(session.console().bytes());
+    } else {
+      Path place = session.environment().resolve(file);
+      OutputFile.write(place, session.options().durability(), content);
     }
     return ExitCode.DONE;
   }

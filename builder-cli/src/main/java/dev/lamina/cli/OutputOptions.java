@@ -135,6 +135,10 @@ final class OutputOptions {
           new ProgressEvent.Warning(
               report.plain().size() + " files of the output lost setuid or setgid"));
     }
+    if (report.times() > 0) {
+      progress.on(
+          new ProgressEvent.Warning("times out of range, set to the nearest: " + report.times()));
+    }
   }
 
   private static void engine(Session session, Images images, List<String> image, Platform host)

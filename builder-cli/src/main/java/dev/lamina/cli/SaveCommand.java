@@ -9,6 +9,7 @@ import dev.lamina.transport.TransportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,10 @@ final class SaveCommand implements Action {
     Platform shown = platform.platform(session.environment());
     Images images = session.images();
     TransportOptions transports = registry.transports(session);
-    List<ImagePlace> base = bases.stream().map(text -> place(text, session.environment())).toList();
+    List<ImagePlace> base = new ArrayList<>();
+    for (String text : bases) {
+      base.add(place(session, text));
+    }
     return out -> images.save(wanted, archive, shown, base, transports, out);
   }
 
@@ -98,11 +102,11 @@ final class SaveCommand implements Action {
   }
 
   /** An archive if there is such a file; else an image. */
-  private static ImagePlace place(String text, Environment environment) {
+  private static ImagePlace place(Session session, String text) throws UsageException {
     if (ImagePlace.isPlace(text)) {
-      return ImagePlace.parse(text).below(environment.directory());
+      return ImagePlace.parse(RegistryFlags.place(session, text));
     }
-    Path file = environment.resolve(Path.of(text));
+    Path file = session.environment().resolve(Path.of(text));
     return Files.isRegularFile(file)
         ? new ImagePlace.InArchive(ImagePlace.ArchiveKind.OCI, file, null)
         : new ImagePlace.InStore(text);

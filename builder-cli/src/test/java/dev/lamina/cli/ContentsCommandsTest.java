@@ -89,6 +89,31 @@ class ContentsCommandsTest extends CommandLineTest {
   }
 
   @Test
+  void inspect_html_writes_one_page() throws IOException {
+    images();
+    String page = run("inspect", "--html", "-", "two").ok().out();
+    assertTrue(page.startsWith("<!doctype html>\n") && page.endsWith("</html>\n"), page);
+    assertTrue(page.contains("<title>two:latest</title>"));
+    assertTrue(page.contains("/etc/passwd<"));
+    run("inspect", "--html", "page.html", "two").ok();
+    assertEquals(page, Files.readString(directory.resolve("page.html")));
+    run("inspect", "--html", "other.html", "none").exits(ExitCode.NOT_FOUND);
+    assertTrue(Files.notExists(directory.resolve("other.html")));
+    for (List<String> wrong :
+        List.of(
+            List.of("one", "two"),
+            List.of("--raw", "one"),
+            List.of("--config", "one"),
+            List.of("--remote", "one"),
+            List.of("--format", "json", "one"))) {
+      List<String> words = new ArrayList<>(List.of("inspect", "--html", "other.html"));
+      words.addAll(wrong);
+      String said = run(words.toArray(String[]::new)).exits(ExitCode.USAGE).err();
+      assertTrue(said.startsWith("error: inspect: --html "), said);
+    }
+  }
+
+  @Test
   void ls_l_shows_what_ls_shows() throws IOException {
     images();
     assertEquals(
@@ -158,7 +183,7 @@ class ContentsCommandsTest extends CommandLineTest {
       }
     }
     assertEquals(first, run("ls", "-lR", "two").ok().out());
-    run("cat", "two", "/etc/passwd").exits(ExitCode.NOT_FOUND);
+    run("cat", "two", "/etc/passwd").exits(ExitCode.INTEGRITY);
     run("history", "two").ok();
     run("inspect", "two").ok();
   }

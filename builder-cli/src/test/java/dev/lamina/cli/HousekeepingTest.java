@@ -205,4 +205,17 @@ class HousekeepingTest extends CommandLineTest {
     run("inspect", "oci:nowhere").exits(ExitCode.NOT_FOUND);
     run("inspect", "oci:").exits(ExitCode.USAGE);
   }
+
+  @Test
+  void places_that_cannot_be_read_are_errors_of_whoever_named_them() {
+    run("save", "-o", "x.tar", "--base", "oci:", "base").exits(ExitCode.USAGE);
+    run("save", "-o", "x.tar", "--base", "nothing", "base").exits(ExitCode.NOT_FOUND);
+    variables.put("DOCKER_HOST", "tcp://127.0.0.1:1");
+    for (String command : List.of("ls", "inspect", "history")) {
+      String said = run(command, "docker-daemon:base").exits(ExitCode.IO).err();
+      assertTrue(said.contains("docker-daemon: the Docker engine at 'tcp://127.0.0.1:1'"), said);
+    }
+    run("copy", "store:base", "docker-daemon:base").exits(ExitCode.IO);
+    run("ls", "base").ok();
+  }
 }

@@ -100,7 +100,8 @@ final class LayoutIndex {
       return Set.of("document " + root.digest());
     }
     Set<String> missing = new LinkedHashSet<>();
-    if (check.manifest(root).value() instanceof ImageIndex index) {
+    Manifest manifest = check.manifest(root).value();
+    if (manifest instanceof ImageIndex index) {
       if (!whole(index).isEmpty()) {
         return Set.of();
       }
@@ -111,7 +112,7 @@ final class LayoutIndex {
           missing.addAll(missing(child));
         }
       }
-    } else if (check.manifest(root).value() instanceof ImageManifest image) {
+    } else if (manifest instanceof ImageManifest image) {
       for (Descriptor blob : check.missing(image)) {
         missing.add((blob.equals(image.config()) ? "config " : "layer ") + blob.digest());
       }

@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.entry.DirectoryEntry;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.HardLinkEntry;
 import dev.lamina.entry.SourceNode;
@@ -54,6 +55,8 @@ final class ArchiveExtraction {
       Entry entry = TarEntries.entry(header, content(tar, header));
       if (!entry.path().isRoot()) {
         extract(entry);
+      } else if (!(entry instanceof DirectoryEntry)) {
+        throw new RefusedInputException("archive tries to replace the root directory");
       }
     }
   }

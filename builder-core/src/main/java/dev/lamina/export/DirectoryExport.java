@@ -31,6 +31,8 @@ import java.util.Set;
  * gives way to one of the same name, and nothing is ever written through a link.
  */
 public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
+  private static final int MOST_NAME = 255;
+
   private final Path root;
   private final Cancellation cancellation;
 
@@ -40,6 +42,7 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
   private final Deque<DirectoryEntry> directories = new ArrayDeque<>();
   private final Set<EntryPath> skipped = new LinkedHashSet<>();
   private final List<EntryPath> plain = new ArrayList<>();
+  private long times;
 
   private DirectoryExport(Path root, Cancellation cancellation) {
     this.root = root;
@@ -51,7 +54,8 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
    *
    * @param directory is made, with those above it; where it is a link it is followed, this once
    * @throws RefusedInputException when it is the root of the file system, when a link stands where
-   *     a directory belongs, or when a directory and something else would replace each other
+   *     a directory belongs, when a directory and something else would replace each other, or when
+   *     a name has more than 255 bytes, before anything is written
    * @throws IOException when something cannot be written; what was written before stays
    */
   public static ExportReport write(ImageFiles files, Path directory, Cancellation cancellation)
@@ -66,6 +70,9 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
 
   private ExportReport run(ImageFiles files) throws IOException {
     for (Entry entry : files.entries()) {
+      requireName(entry.path());
+    }
+    for (Entry entry : files.entries()) {
       cancellation.check();
       entry.accept(this);
     }
@@ -73,9 +80,18 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
     while (!directories.isEmpty()) {
       DirectoryEntry directory = directories.pop();
       Path place = place(directory.path());
-      ExportedFile.finish(place, mode(directory), directory.metadata().mtime());
+      ExportedFile.finish(place, mode(directory), time(directory));
     }
-    return new ExportReport(List.copyOf(skipped), plain);
+    return new ExportReport(List.copyOf(skipped), plain, times);
+  }
+
+  /** Before anything is written: a layer's names may be longer than a file system's. */
+  private static void requireName(EntryPath path) throws RefusedInputException {
+    int name = path.name().bytes().length;
+    if (name > MOST_NAME) {
+      throw new RefusedInputException(
+          "a name has " + name + " bytes, and no file may have more than 255: " + path);
+    }
   }
 
   private Path place(EntryPath path) throws IOException {
@@ -121,6 +137,13 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
     Files.delete(place);
   }
 
+  private long time(Entry entry) {
+    long given = entry.metadata().mtime();
+    long nearest = ExportedFile.nearestTime(given);
+    times += nearest == given ? 0 : 1;
+    return nearest;
+  }
+
   private int mode(Entry entry) {
     int mode = entry.metadata().mode();
     if ((mode & 06000) != 0) {
@@ -137,7 +160,7 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
         InputStream in = file.content().open()) {
       in.transferTo(out);
     }
-    ExportedFile.finish(place, mode(file), file.metadata().mtime());
+    ExportedFile.finish(place, mode(file), time(file));
     return place;
   }
 
@@ -164,7 +187,7 @@ public final class DirectoryExport implements Entry.Visitor<Path, IOException> {
     Path place = placeInDirectory(symlink.path());
     clear(symlink.path(), place);
     Files.createSymbolicLink(place, Fs.path(symlink.target().bytes()));
-    ExportedFile.setTime(place, symlink.metadata().mtime());
+    ExportedFile.setTime(place, time(symlink));
     return place;
   }
 

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param skipped devices and named pipes, which were left out
  * @param plain files and directories that lost setuid or setgid
+ * @param times how many have a time that is out of range, and got the nearest
  */
-public record ExportReport(List<EntryPath> skipped, List<EntryPath> plain) {
+public record ExportReport(List<EntryPath> skipped, List<EntryPath> plain, long times) {
   public ExportReport {
     skipped = List.copyOf(skipped);
     plain = List.copyOf(plain);

@@ -17,7 +17,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Files on disk while they are written, and when they are done. */
 public final class ExportedFile {
+  /** What every file system that is in use can hold, and Java can say. */
+  private static final long FIRST_TIME = -(1L << 31);
+
+  private static final long LAST_TIME = (1L << 33) - 1;
+
   private ExportedFile() {}
+
+  /** The time that a file on disk can have that is nearest to one of an image. */
+  public static long nearestTime(long mtime) {
+    return Math.max(FIRST_TIME, Math.min(LAST_TIME, mtime));
+  }
 
   /** A new file for its owner alone; the caller closes it. */
   public static OutputStream create(Path place) throws IOException {

@@ -1,6 +1,8 @@
 package dev.lamina.image;
 
+import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.digest.Digest;
+import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
@@ -54,6 +56,8 @@ public final class ImageCopier {
    * @param name what to call it at the sink; null leaves it without a name
    * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
    *     documents
+   * @throws ContentMismatchException when a document or blob is missing, or not what its digest
+   *     says
    */
   public static void copy(
       ImageSource source, Descriptor root, ImageSink sink, @Nullable Reference name)
@@ -67,6 +71,8 @@ public final class ImageCopier {
    *
    * @throws RefusedInputException when indexes nest deeper than 4, or list more than 1,000
    *     documents
+   * @throws ContentMismatchException when a document or blob is missing, or not what its digest
+   *     says
    */
   public static void copy(ImageSource source, Descriptor root, ImageSink sink) throws IOException {
     copy(source, root, sink, 1);
@@ -124,21 +130,34 @@ public final class ImageCopier {
     }
     if (path.size() >= MAX_DEPTH) {
       throw new RefusedInputException(
-          "index " + descriptor.digest() + " lies more than " + MAX_DEPTH + " indexes deep");
+          "document " + descriptor.digest() + " lies more than " + MAX_DEPTH + " indexes deep");
     }
     if (seen.size() > MAX_DOCUMENTS) {
       throw new RefusedInputException(
           "the image leads to more than " + MAX_DOCUMENTS + " manifests");
     }
-    Document<? extends Manifest> document = source.manifest(descriptor);
+    Document<? extends Manifest> document = document(descriptor);
     path.push(new Step(document, document.value().children().iterator()));
+  }
+
+  private Document<? extends Manifest> document(Descriptor descriptor) throws IOException {
+    try {
+      return source.manifest(descriptor);
+    } catch (NotFoundException e) {
+      throw new ContentMismatchException("missing blob: " + e.getMessage(), e);
+    }
   }
 
   private void copyBlob(Descriptor blob) throws IOException {
     // layers that may not be passed on are often not there; whoever needs one says so
     boolean leftOut = MediaType.isForeignLayer(blob.mediaType()) && !source.has(blob);
-    if (!leftOut) {
+    if (leftOut) {
+      return;
+    }
+    try {
       sink.copy(blob, source);
+    } catch (NotFoundException e) {
+      throw new ContentMismatchException("missing blob: " + e.getMessage(), e);
     }
   }
 }

@@ -9,9 +9,14 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.MediaType;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,12 +70,32 @@ public record ImagePicker(String place, ImageSource images, List<Descriptor> ent
     return plain.startsWith("sha") && plain.contains(":") ? withDigest(plain) : named(plain);
   }
 
-  /** Every image with every whole name that it has. */
-  public List<NamedImage> all() {
-    return entries.stream()
-        .map(entry -> new NamedImage(name(entry), withoutName(entry)))
-        .distinct()
-        .toList();
+  /**
+   * Every image with every whole name that it has.
+   *
+   * @throws RefusedInputException when several images have one name
+   */
+  public List<NamedImage> all() throws RefusedInputException {
+    Map<Reference, Set<Digest>> named = new LinkedHashMap<>();
+    Set<NamedImage> all = new LinkedHashSet<>();
+    for (Descriptor entry : entries) {
+      Reference name = name(entry);
+      all.add(new NamedImage(name, withoutName(entry)));
+      if (name != null) {
+        named.computeIfAbsent(name, any -> new HashSet<>()).add(entry.digest());
+      }
+    }
+    for (Map.Entry<Reference, Set<Digest>> one : named.entrySet()) {
+      if (one.getValue().size() > 1) {
+        throw ambiguous(one.getKey().toString(), one.getValue().size());
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static RefusedInputException ambiguous(String name, long manifests) {
+    return new RefusedInputException(
+        "ambiguous name " + Escaped.text(name) + ": " + manifests + " manifests have it");
   }
 
   private Optional<Descriptor> only() {
@@ -90,8 +115,7 @@ public record ImagePicker(String place, ImageSource images, List<Descriptor> ent
     }
     long distinct = holders.stream().map(Descriptor::digest).distinct().count();
     if (distinct > 1) {
-      throw new RefusedInputException(
-          "ambiguous name " + Escaped.text(words) + ": " + distinct + " manifests have it");
+      throw ambiguous(words, distinct);
     }
     return holders.stream().findFirst();
   }

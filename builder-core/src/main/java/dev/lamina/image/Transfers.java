@@ -1,6 +1,5 @@
 package dev.lamina.image;
 
-import dev.lamina.oci.Descriptor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -12,41 +11,46 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Moves several blobs at a time. The first that fails ends the others. */
-final class Transfers {
+/** Works on several things at a time. The first that fails ends the others. */
+public final class Transfers {
   private final int jobs;
 
   /**
    * @param jobs how many at a time; 1 stays in the calling thread
    */
-  Transfers(int jobs) {
+  public Transfers(int jobs) {
     this.jobs = jobs;
   }
 
-  /** Moves one blob. */
+  /** Works on one. */
   @FunctionalInterface
-  interface Transfer {
-    void run(Descriptor blob) throws IOException;
+  public interface Transfer<T> {
+    void run(T item) throws IOException;
   }
 
-  void run(List<Descriptor> blobs, Transfer transfer) throws IOException {
-    if (jobs == 1 || blobs.size() < 2) {
-      for (Descriptor blob : blobs) {
-        transfer.run(blob);
+  /**
+   * Works on all, and returns when nothing is under way any more.
+   *
+   * @throws IOException of the first that failed
+   */
+  public <T> void run(List<T> items, Transfer<T> transfer) throws IOException {
+    if (jobs == 1 || items.size() < 2) {
+      for (T item : items) {
+        transfer.run(item);
       }
       return;
     }
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(jobs, blobs.size()));
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(jobs, items.size()));
     try {
-      CompletionService<Descriptor> results = new ExecutorCompletionService<>(threads);
-      for (Descriptor blob : blobs) {
+      CompletionService<T> results = new ExecutorCompletionService<>(threads);
+      for (T item : items) {
         results.submit(
             () -> {
-              transfer.run(blob);
-              return blob;
+              transfer.run(item);
+              return item;
             });
       }
-      for (int i = 0; i < blobs.size(); i++) {
+      for (int i = 0; i < items.size(); i++) {
         results.take().get();
       }
     } catch (InterruptedException e) {

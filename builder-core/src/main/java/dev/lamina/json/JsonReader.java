@@ -3,6 +3,7 @@ package dev.lamina.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -23,6 +24,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the tree of one document from the tokens of Jackson's streaming parser; iterative. */
@@ -30,6 +32,9 @@ final class JsonReader {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_STRING = 1 << 20;
   private static final int MAX_MEMBERS = 10_000;
+
+  /** Where Jackson's messages name the setting of the parser that says so. */
+  private static final Pattern PARSER_SETTING = Pattern.compile(", from `[^`]*`");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -99,26 +104,28 @@ final class JsonReader {
     }
     checkEncoding();
     try (JsonParser parser = FACTORY.createParser(bytes)) {
+      return readOnly(parser);
+    } catch (RefusedInputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /** The value, and nothing behind it. */
+  private JsonValue readOnly(JsonParser parser) throws IOException {
+    try {
       JsonValue root = readTree(parser);
       if (parser.nextToken() != null) {
         throw refusal(
             "something follows the JSON value", parser.currentTokenLocation().getByteOffset());
       }
       return root;
-    } catch (RefusedInputException e) {
-      throw e;
     } catch (JsonProcessingException e) {
-      long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-      throw new RefusedInputException(
-          what
-              + ": not JSON: "
-              + Escaped.text(e.getOriginalMessage())
-              + " (at byte "
-              + offset
-              + ")",
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+      JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      // not the cause: its message says the same once more, with the parser's own idea of a place
+      String why = PARSER_SETTING.matcher(e.getOriginalMessage()).replaceAll("");
+      throw refusal("not JSON: " + Escaped.text(why), at.getByteOffset());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.lamina.digest.DigestAlgorithm;
 import dev.lamina.entry.DirectoryEntry;
 import dev.lamina.entry.Entry;
 import dev.lamina.io.ByteSource;
+import dev.lamina.io.NotFoundException;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.tar.TarHeader;
@@ -46,6 +47,7 @@ public final class LayerReader implements Closeable {
    * @param diffId what the config says of the uncompressed bytes
    * @param what names the layer in messages
    * @throws RefusedInputException when its media type is no layer's, or its bytes are not of it
+   * @throws ContentMismatchException when the blob is missing
    * @throws IOException when it cannot be read
    */
   public static LayerReader open(BlobSource blobs, Descriptor layer, Digest diffId, String what)
@@ -71,7 +73,7 @@ public final class LayerReader implements Closeable {
   private static LayerReader openAny(
       BlobSource blobs, Descriptor layer, @Nullable Digest diffId, String what) throws IOException {
     var compression = LayerCompression.of(layer.mediaType(), what);
-    InputStream blob = blobs.open(layer);
+    InputStream blob = blob(blobs, layer);
     try {
       return new LayerReader(blob, compression.decoder(blob), diffId, what);
     } catch (IOException e) {
@@ -81,6 +83,14 @@ public final class LayerReader implements Closeable {
         e.addSuppressed(closing);
       }
       throw e;
+    }
+  }
+
+  private static InputStream blob(BlobSource blobs, Descriptor layer) throws IOException {
+    try {
+      return blobs.open(layer);
+    } catch (NotFoundException e) {
+      throw new ContentMismatchException("missing blob: " + e.getMessage(), e);
     }
   }
 

@@ -12,7 +12,6 @@ import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.tar.TarLimits;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,7 +59,7 @@ public final class LayerRecompression {
       InputStream tar, Compression compression, BlobWriter writer, Digest diffId)
       throws IOException {
     OutputStream encoder =
-        compression.encoder(new BufferedOutputStream(new Unclosed(writer), BUFFER_SIZE));
+        compression.encoder(new BufferedOutputStream(new OpenBlob(writer), BUFFER_SIZE));
     DigestingOutputStream hash = new DigestingOutputStream(diffId.algorithm(), encoder);
     byte[] buffer = new byte[BUFFER_SIZE];
     for (int n = tar.read(buffer); n >= 0; n = tar.read(buffer)) {
@@ -72,22 +71,5 @@ public final class LayerRecompression {
     }
     hash.close();
     return hash.finish();
-  }
-
-  /** The blob is committed after the encoder has ended. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

@@ -11,10 +11,8 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.tar.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ public final class LayerWriter implements Closeable {
     // buffered on both sides of the hash, because tar headers and compressed blocks are small
     this.uncompressed =
         new DigestingOutputStream(
-            compression.encoder(new BufferedOutputStream(new Open(blob), BUFFER_SIZE)));
+            compression.encoder(new BufferedOutputStream(new OpenBlob(blob), BUFFER_SIZE)));
     this.tar = new TarWriter(new BufferedOutputStream(uncompressed, BUFFER_SIZE));
   }
 
@@ -79,22 +77,5 @@ public final class LayerWriter implements Closeable {
   public void close() throws IOException {
     // the streams between hold nothing that outlives this; closing them would write to a dead blob
     blob.close();
-  }
-
-  /** Ends the encoder's stream without ending the blob, which is committed afterwards. */
-  private static final class Open extends FilterOutputStream {
-    Open(OutputStream blob) {
-      super(blob);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

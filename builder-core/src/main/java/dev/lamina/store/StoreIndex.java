@@ -69,6 +69,11 @@ final class StoreIndex {
     if (!document.string("mediaType", MediaType.OCI_INDEX).equals(MediaType.OCI_INDEX)) {
       throw document.refusal("mediaType", "is not that of an index");
     }
+    for (String key : List.of("config", "layers")) {
+      if (document.has(key)) {
+        throw document.refusal(key, "does not belong here: the document could be read in two ways");
+      }
+    }
     List<Entry> entries = new ArrayList<>();
     for (JsonObject json : document.objects("manifests")) {
       entries.add(new Entry(json, Descriptor.parse(json)));

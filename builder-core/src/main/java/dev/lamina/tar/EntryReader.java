@@ -142,7 +142,14 @@ final class EntryReader {
   private static long id(byte[] name, String what, long value) throws RefusedInputException {
     if (value < 0 || value > TarHeader.MAX_ID) {
       throw new RefusedInputException(
-          ENTRY + Escaped.bytes(name) + " has " + what + " " + value + ", not in 0 to 4294967295");
+          ENTRY
+              + Escaped.bytes(name)
+              + " has "
+              + what
+              + " "
+              + value
+              + ", not in 0 to "
+              + TarHeader.MAX_ID);
     }
     return value;
   }

@@ -15,7 +15,7 @@ public final class TarHeader {
   public static final long MAX_DEVICE_NUMBER = 07777777;
 
   /** The largest user and group number. */
-  public static final long MAX_ID = 0xffffffffL;
+  public static final long MAX_ID = 0xfffffffeL;
 
   private final TarType type;
   private final byte[] name;
@@ -202,7 +202,7 @@ public final class TarHeader {
       return this;
     }
 
-    /** Numbers from 0 to 4294967295. */
+    /** Numbers from 0 to 4294967294; the one above means "leave it as it is" to the kernel. */
     public Builder owner(long user, long group) {
       check(user >= 0 && user <= MAX_ID, "uid", user);
       check(group >= 0 && group <= MAX_ID, "gid", group);

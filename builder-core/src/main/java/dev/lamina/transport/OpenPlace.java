@@ -53,7 +53,7 @@ public interface OpenPlace extends Closeable {
     }
 
     @Override
-    public List<NamedImage> all() {
+    public List<NamedImage> all() throws IOException {
       return picker.all();
     }
 

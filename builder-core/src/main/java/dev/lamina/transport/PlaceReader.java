@@ -1,7 +1,6 @@
 package dev.lamina.transport;
 
 import dev.lamina.archive.ImageArchiveReader;
-import dev.lamina.daemon.DockerEngine;
 import dev.lamina.image.ImagePicker;
 import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
@@ -131,7 +130,7 @@ public final class PlaceReader implements ImagePlace.Visitor<OpenPlace, IOExcept
     Reference name = reference(place.image());
     boolean id = place.image().startsWith("sha256:");
     String asked = name == null || id ? place.image() : name.familiar();
-    try (InputStream in = DockerEngine.at(options.dockerHost()).save(asked)) {
+    try (InputStream in = options.engine().save(asked)) {
       return archive(in, "the Docker engine's archive", null);
     }
   }

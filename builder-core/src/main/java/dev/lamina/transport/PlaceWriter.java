@@ -3,7 +3,6 @@ package dev.lamina.transport;
 import dev.lamina.archive.ArchiveFormat;
 import dev.lamina.archive.ArchiveOptions;
 import dev.lamina.archive.ImageArchiveWriter;
-import dev.lamina.daemon.DockerEngine;
 import dev.lamina.image.ImageCopier;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.ImageSource;
@@ -100,7 +99,9 @@ public final class PlaceWriter implements ImagePlace.Visitor<List<NamedImage>, I
       written = named(place.name() == null ? null : tagged(place.name()));
     } else {
       archive = archive.withFormat(ArchiveFormat.OCI).withRefName(place.name());
-      requireOne(place.name());
+      if (place.name() != null) {
+        only();
+      }
     }
     if (place.isStandard()) {
       write(written, archive, options.out());
@@ -120,7 +121,8 @@ public final class PlaceWriter implements ImagePlace.Visitor<List<NamedImage>, I
   @Override
   public List<NamedImage> engine(ImagePlace.InEngine place) throws IOException {
     List<NamedImage> named = named(tagged(place.image()));
-    DockerEngine.at(options.dockerHost())
+    options
+        .engine()
         .load(out -> write(named, ArchiveOptions.of(options.host()), out))
         .forEach(line -> progress.on(new ProgressEvent.Message(line)));
     return List.of();
@@ -135,12 +137,6 @@ public final class PlaceWriter implements ImagePlace.Visitor<List<NamedImage>, I
 
   private void copy(Descriptor root, ImageSink sink) throws IOException {
     ImageCopier.copy(source, root, sink, registries.jobs());
-  }
-
-  private void requireOne(@Nullable Object name) {
-    if (name != null) {
-      only();
-    }
   }
 
   /** The images under a name, or under their own where it is null. */

@@ -1,7 +1,9 @@
 package dev.lamina.transport;
 
+import dev.lamina.daemon.DockerEngine;
 import dev.lamina.oci.Platform;
 import dev.lamina.registry.RegistryOptions;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -18,4 +20,13 @@ public record TransportOptions(
     RegistryOptions registry, String dockerHost, Platform host, InputStream in, OutputStream out) {
   /** Where an engine is when nothing else is said. */
   public static final String DOCKER_HOST = "unix:///var/run/docker.sock";
+
+  /** The engine; that it cannot be reached is no matter until it is asked for. */
+  DockerEngine engine() throws IOException {
+    try {
+      return DockerEngine.at(dockerHost);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("docker-daemon: " + e.getMessage(), e);
+    }
+  }
 }

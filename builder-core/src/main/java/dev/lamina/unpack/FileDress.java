@@ -20,11 +20,6 @@ final class FileDress {
 
   private static final int LOOK_INTO = 0500;
 
-  /** What every file system that is in use can hold, and Java can say. */
-  private static final long FIRST_TIME = -(1L << 31);
-
-  private static final long LAST_TIME = (1L << 33) - 1;
-
   private final boolean root;
   private final UnpackOptions.SetIds setIds;
   private final List<EntryPath> stripped = new ArrayList<>();
@@ -86,7 +81,7 @@ final class FileDress {
   }
 
   private long time(Metadata metadata) {
-    long time = Math.max(FIRST_TIME, Math.min(LAST_TIME, metadata.mtime()));
+    long time = ExportedFile.nearestTime(metadata.mtime());
     if (time != metadata.mtime()) {
       times++;
     }

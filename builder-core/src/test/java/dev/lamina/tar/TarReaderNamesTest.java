@@ -1,15 +1,16 @@
 package dev.lamina.tar;
 
-import static dev.lamina.tar.RawTar.END;
-import static dev.lamina.tar.RawTar.cat;
-import static dev.lamina.tar.RawTar.file;
-import static dev.lamina.tar.RawTar.gnuLong;
-import static dev.lamina.tar.RawTar.header;
-import static dev.lamina.tar.RawTar.pax;
+import static dev.lamina.testing.RawTar.cat;
+import static dev.lamina.testing.RawTar.end;
+import static dev.lamina.testing.RawTar.file;
+import static dev.lamina.testing.RawTar.gnuLong;
+import static dev.lamina.testing.RawTar.header;
+import static dev.lamina.testing.RawTar.pax;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lamina.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ class TarReaderNamesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("names")
   void the_name_is_handed_on_as_it_stands(String what, String expected, byte[] entry) {
-    assertEquals(expected, RawTar.read(TarLimits.LAYER, cat(entry, END)));
+    assertEquals(expected, RawTar.read(TarLimits.LAYER, cat(entry, end())));
   }
 
   static Stream<Arguments> names() {
@@ -119,7 +120,7 @@ class TarReaderNamesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("records")
   void a_record_is_applied_or_refused(String record, String expected) {
-    byte[] archive = cat(header('x', "pax").with(record), file("f", ""), END);
+    byte[] archive = cat(header('x', "pax").with(record), file("f", ""), end());
     assertEquals(expected, RawTar.read(TarLimits.LAYER, archive));
   }
 
@@ -150,14 +151,14 @@ class TarReaderNamesTest {
         arguments(record("mtime=.5"), notNumber("mtime")),
         arguments(record("mtime=9223372036854775808"), notNumber("mtime")),
         arguments(record("mtime=" + digits), notNumber("mtime")),
-        arguments(record("uid=4294967295"), "FILE 644 4294967295:0 0 @0 f"),
+        arguments(record("uid=4294967294"), "FILE 644 4294967294:0 0 @0 f"),
         arguments(
-            record("uid=4294967296"),
-            "refused: tar entry f has uid 4294967296, not in 0 to 4294967295"),
+            record("uid=4294967295"),
+            "refused: tar entry f has uid 4294967295, not in 0 to 4294967294"),
         arguments(
             record("gid=99999999999"),
-            "refused: tar entry f has gid 99999999999, not in 0 to 4294967295"),
-        arguments(record("uid=-1"), "refused: tar entry f has uid -1, not in 0 to 4294967295"),
+            "refused: tar entry f has gid 99999999999, not in 0 to 4294967294"),
+        arguments(record("uid=-1"), "refused: tar entry f has uid -1, not in 0 to 4294967294"),
         arguments(record("uid=0x10"), notNumber("uid")),
         arguments(record("size=-4"), "refused: tar entry f has a negative size"),
         arguments(
@@ -189,7 +190,7 @@ class TarReaderNamesTest {
     for (char c = 0; c < 256; c++) {
       all.append(c);
     }
-    byte[] archive = cat(pax('x', "SCHILY.xattr.security.capability=" + all), file("f", ""), END);
+    byte[] archive = cat(pax('x', "SCHILY.xattr.security.capability=" + all), file("f", ""), end());
     TarReader reader =
         new TarReader(new ByteArrayInputStream(archive), TarLimits.LAYER, warning -> {});
     TarHeader header = reader.next();
@@ -210,7 +211,7 @@ class TarReaderNamesTest {
             header('0', "f").size(0).done(),
             RawTar.padded("hi"),
             file("next", ""),
-            END);
+            end());
     assertEquals(
         "FILE 644 0:0 2 @0 long\n  hi\nFILE 644 0:0 0 @0 next",
         RawTar.read(TarLimits.LAYER, archive));
@@ -223,10 +224,10 @@ class TarReaderNamesTest {
       archive = cat(archive, i % 2 == 0 ? pax('x', "path=n" + i) : gnuLong('L', "n" + i));
     }
     assertEquals(
-        "FILE 644 0:0 0 @0 n14", RawTar.read(TarLimits.LAYER, cat(archive, file("f", ""), END)));
+        "FILE 644 0:0 0 @0 n14", RawTar.read(TarLimits.LAYER, cat(archive, file("f", ""), end())));
     assertEquals(
         "refused: more than 16 extended tar headers in front of one entry",
-        RawTar.read(TarLimits.LAYER, cat(archive, pax('x'), file("f", ""), END)));
+        RawTar.read(TarLimits.LAYER, cat(archive, pax('x'), file("f", ""), end())));
   }
 
   @ParameterizedTest
@@ -256,16 +257,16 @@ class TarReaderNamesTest {
     String refused = "refused: extended header without entry at the end of the archive";
     for (byte[] dangling : List.of(pax('x', "path=a"), gnuLong('L', "a"), gnuLong('K', "a"))) {
       assertEquals(refused, RawTar.read(TarLimits.LAYER, dangling));
-      assertEquals(refused, RawTar.read(TarLimits.LAYER, cat(dangling, END)));
+      assertEquals(refused, RawTar.read(TarLimits.LAYER, cat(dangling, end())));
     }
   }
 
   @Test
   void a_global_header_may_carry_a_comment_and_nothing_else_in_a_layer() {
-    byte[] comment = cat(pax('g', "comment=0123"), file("f", ""), END);
+    byte[] comment = cat(pax('g', "comment=0123"), file("f", ""), end());
     assertEquals("FILE 644 0:0 0 @0 f", RawTar.read(TarLimits.LAYER, comment));
     assertEquals("FILE 644 0:0 0 @0 f", RawTar.read(TarLimits.ARCHIVE, comment));
-    byte[] path = cat(pax('g', "comment=0123", "path=x", "uid=7"), file("f", ""), END);
+    byte[] path = cat(pax('g', "comment=0123", "path=x", "uid=7"), file("f", ""), end());
     assertEquals(
         "refused: global PAX header with path not supported", RawTar.read(TarLimits.LAYER, path));
     assertEquals(

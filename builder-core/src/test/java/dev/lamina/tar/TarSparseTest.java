@@ -1,14 +1,15 @@
 package dev.lamina.tar;
 
-import static dev.lamina.tar.RawTar.END;
-import static dev.lamina.tar.RawTar.cat;
-import static dev.lamina.tar.RawTar.file;
-import static dev.lamina.tar.RawTar.header;
-import static dev.lamina.tar.RawTar.pax;
+import static dev.lamina.testing.RawTar.cat;
+import static dev.lamina.testing.RawTar.end;
+import static dev.lamina.testing.RawTar.file;
+import static dev.lamina.testing.RawTar.header;
+import static dev.lamina.testing.RawTar.pax;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lamina.testing.RawTar;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class TarSparseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("sparse")
   void a_sparse_file_is_expanded_or_refused(String what, String expected, byte[] entry) {
-    assertEquals(expected, RawTar.read(TarLimits.LAYER, cat(entry, file("b", ""), END)));
+    assertEquals(expected, RawTar.read(TarLimits.LAYER, cat(entry, file("b", ""), end())));
   }
 
   static Stream<Arguments> sparse() {

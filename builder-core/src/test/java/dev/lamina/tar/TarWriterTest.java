@@ -84,10 +84,10 @@ class TarWriterTest {
                 + tail),
         arguments(
             "time before the epoch, big owner",
-            of(TarType.FILE, "f").mtime(-1).owner(2097152, 4294967295L).build(),
+            of(TarType.FILE, "f").mtime(-1).owner(2097152, 4294967294L).build(),
             "PaxHeaders/f|0000644.0000000.0000000.00000000055.00000000000.011511. x|"
                 + tail
-                + "18 gid=4294967295\n12 mtime=-1\n15 uid=2097152\n|"
+                + "18 gid=4294967294\n12 mtime=-1\n15 uid=2097152\n|"
                 + "f|0000644."
                 + plain.strip()
                 + "00000000000.007343. 0|"

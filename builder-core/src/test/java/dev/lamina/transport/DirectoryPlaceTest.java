@@ -92,7 +92,7 @@ class DirectoryPlaceTest {
     assertThrows(ContentMismatchException.class, () -> ImageCopier.copy(image, image.root(), back));
 
     Files.delete(file);
-    assertThrows(NotFoundException.class, () -> ImageCopier.copy(image, image.root(), back));
+    assertThrows(ContentMismatchException.class, () -> ImageCopier.copy(image, image.root(), back));
     assertThrows(NotFoundException.class, () -> DirectoryImage.open(scratch.resolve("nothing")));
   }
 }

@@ -94,6 +94,10 @@ class WriteOrderIT {
       } else if (rename.matches()) {
         Path from = Path.of(rename.group(1));
         Path to = Path.of(rename.group(2));
+        if (to.startsWith(store.resolve(".lamina/cache"))) {
+          // has a checksum, and what is lost of it is made again
+          continue;
+        }
         assertTrue(forced.contains(from), () -> "named before it is forced: " + call);
         assertTrue(to.startsWith(store), call);
         if (to.equals(store.resolve("index.json"))) {

@@ -1,8 +1,11 @@
-package dev.lamina.tar;
+package dev.lamina.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lamina.io.RefusedInputException;
+import dev.lamina.tar.TarHeader;
+import dev.lamina.tar.TarLimits;
+import dev.lamina.tar.TarReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,16 +15,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Recipes for archives that no honest writer makes, and what a reader said of one. */
-final class RawTar {
-  /** The end of an archive. */
-  static final byte[] END = new byte[1024];
-
+public final class RawTar {
   private final byte[] block = new byte[512];
 
   private RawTar() {}
 
+  /** The end of an archive. */
+  public static byte[] end() {
+    return new byte[1024];
+  }
+
   /** A ustar header, mode 0644, everything else zero. Text is one byte per char. */
-  static RawTar header(char type, String name) {
+  public static RawTar header(char type, String name) {
     RawTar header = new RawTar();
     header.put(0, name).put(100, "0000644\0").put(108, "0000000\0").put(116, "0000000\0");
     header.size(0).put(136, "00000000000\0").put(257, "ustar\00000");
@@ -29,23 +34,23 @@ final class RawTar {
     return header;
   }
 
-  RawTar size(long size) {
+  public RawTar size(long size) {
     String octal = Long.toOctalString(size);
     return put(124, "0".repeat(11 - octal.length()) + octal + "\0");
   }
 
-  RawTar link(String name) {
+  public RawTar link(String name) {
     return put(157, name);
   }
 
-  RawTar put(int at, String text) {
+  public RawTar put(int at, String text) {
     byte[] bytes = bytes(text);
     System.arraycopy(bytes, 0, block, at, bytes.length);
     return this;
   }
 
   /** The header block with its checksum. */
-  byte[] done() {
+  public byte[] done() {
     put(148, "        ");
     int sum = 0;
     for (byte b : block) {
@@ -57,17 +62,17 @@ final class RawTar {
   }
 
   /** The header with this content, its size and padding. */
-  byte[] with(String content) {
+  public byte[] with(String content) {
     return cat(size(content.length()).done(), padded(content));
   }
 
   /** A file entry. */
-  static byte[] file(String name, String content) {
+  public static byte[] file(String name, String content) {
     return header('0', name).with(content);
   }
 
   /** A PAX header of records {@code key=value}, their lengths put in front. */
-  static byte[] pax(char type, String... records) {
+  public static byte[] pax(char type, String... records) {
     StringBuilder all = new StringBuilder();
     for (String record : records) {
       int length = record.length() + 3;
@@ -80,19 +85,19 @@ final class RawTar {
   }
 
   /** A GNU long name ({@code L}) or link name ({@code K}). */
-  static byte[] gnuLong(char type, String name) {
+  public static byte[] gnuLong(char type, String name) {
     return header(type, "././@LongLink").put(257, "ustar  \0").with(name + "\0");
   }
 
-  static byte[] padded(String content) {
+  public static byte[] padded(String content) {
     return bytes(content + "\0".repeat(-content.length() & 511));
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);
   }
 
-  static byte[] cat(byte[]... parts) {
+  public static byte[] cat(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);
@@ -100,7 +105,7 @@ final class RawTar {
     return all.toByteArray();
   }
 
-  static byte[] cut(byte[] archive, int length) {
+  public static byte[] cut(byte[] archive, int length) {
     return Arrays.copyOf(archive, length);
   }
 
@@ -109,13 +114,13 @@ final class RawTar {
    * is short text), warning and refusal, in order. It must say the same when the bytes come one by
    * one.
    */
-  static String read(TarLimits limits, byte[] archive) {
+  public static String read(TarLimits limits, byte[] archive) {
     String atOnce = read(limits, new ByteArrayInputStream(archive));
     String oneByOne = archive.length > 20_000 ? atOnce : read(limits, dribble(archive));
     return atOnce.equals(oneByOne) ? atOnce : "at once: " + atOnce + "\none by one: " + oneByOne;
   }
 
-  static String read(TarLimits limits, InputStream in) {
+  public static String read(TarLimits limits, InputStream in) {
     List<String> said = new ArrayList<>();
     TarReader reader = new TarReader(in, limits, text -> said.add("warning: " + text));
     try {
@@ -135,7 +140,7 @@ final class RawTar {
   }
 
   /** A stream that cannot be read. */
-  static InputStream failing(IOException failure) {
+  public static InputStream failing(IOException failure) {
     return new InputStream() {
       @Override
       public int read() throws IOException {
