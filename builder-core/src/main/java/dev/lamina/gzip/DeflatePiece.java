@@ -8,24 +8,28 @@ import java.util.concurrent.Callable;
  */
 final class DeflatePiece implements Callable<DeflatePiece> {
   private final byte[] data =
-      new byte[DeflateEncoder.WINDOW + DeflateEncoder.PIECE + DeflateEncoder.MARGIN];
-  private final DeflateEncoder encoder = new DeflateEncoder();
+      new byte[MatchFinder.AHEAD + DeflateEncoder.PIECE + DeflateEncoder.MARGIN];
+  private final DeflateEncoder encoder;
 
-  /** What comes before the piece lies right before {@link DeflateEncoder#WINDOW}. */
+  /** What comes before the piece lies right before {@link MatchFinder#AHEAD}. */
   private int dictionary;
 
   private int length;
   private boolean last;
   private int size;
 
+  DeflatePiece(GzipLevel level) {
+    this.encoder = new DeflateEncoder(level);
+  }
+
   /** Begins anew, behind another piece or at the beginning. */
   void begin(DeflatePiece before) {
     dictionary = Math.min(DeflateEncoder.WINDOW, before.dictionary + before.length);
     System.arraycopy(
         before.data,
-        DeflateEncoder.WINDOW + before.length - dictionary,
+        MatchFinder.AHEAD + before.length - dictionary,
         data,
-        DeflateEncoder.WINDOW - dictionary,
+        MatchFinder.AHEAD - dictionary,
         dictionary);
     length = 0;
   }
@@ -37,7 +41,7 @@ final class DeflatePiece implements Callable<DeflatePiece> {
   /** Takes as many bytes as there is room for. */
   int take(byte[] bytes, int offset, int count) {
     int n = Math.min(count, DeflateEncoder.PIECE - length);
-    System.arraycopy(bytes, offset, data, DeflateEncoder.WINDOW + length, n);
+    System.arraycopy(bytes, offset, data, MatchFinder.AHEAD + length, n);
     length += n;
     return n;
   }
@@ -49,7 +53,7 @@ final class DeflatePiece implements Callable<DeflatePiece> {
 
   @Override
   public DeflatePiece call() {
-    int start = DeflateEncoder.WINDOW;
+    int start = MatchFinder.AHEAD;
     size = encoder.encode(data, start - dictionary, start, start + length, last);
     return this;
   }

@@ -18,6 +18,7 @@ final class DeflateSymbols {
   static final int[] LENGTH_BASE = new int[29];
 
   static final int[] LENGTH_EXTRA = new int[29];
+  /** By code: the shortest distance less 1. */
   static final int[] DISTANCE_BASE = new int[DISTANCES];
   static final int[] DISTANCE_EXTRA = new int[DISTANCES];
 
@@ -39,7 +40,7 @@ final class DeflateSymbols {
     int distance = 0;
     for (int code = 0; code < DISTANCES; code++) {
       DISTANCE_EXTRA[code] = code < 4 ? 0 : (code - 2) / 2;
-      DISTANCE_BASE[code] = distance + 1;
+      DISTANCE_BASE[code] = distance;
       for (int i = 0; i < 1 << DISTANCE_EXTRA[code]; i++) {
         if (distance < 256) {
           DISTANCE_CODE[distance] = (byte) code;
@@ -53,8 +54,8 @@ final class DeflateSymbols {
 
   private DeflateSymbols() {}
 
-  static int distanceCode(int distance) {
-    int d = distance - 1;
+  /** The code of a distance less 1. */
+  static int distanceCode(int d) {
     return DISTANCE_CODE[d < 256 ? d : 256 + (d >> 7)];
   }
 }

@@ -35,7 +35,7 @@ public final class GzipEncoder extends OutputStream {
   private final CRC32 crc = new CRC32();
   private final Deque<Future<DeflatePiece>> underWay = new ArrayDeque<>();
   private final Deque<DeflatePiece> free = new ArrayDeque<>();
-  private DeflatePiece current = new DeflatePiece();
+  private DeflatePiece current;
   private @Nullable ThreadPoolExecutor workers;
   private long total;
   private boolean started;
@@ -110,7 +110,7 @@ public final class GzipEncoder extends OutputStream {
     if (used != null) {
       return used;
     }
-    return new DeflatePiece();
+    return new DeflatePiece(level);
   }
 
   private ThreadPoolExecutor workers() {

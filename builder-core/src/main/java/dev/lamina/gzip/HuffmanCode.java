@@ -30,7 +30,7 @@ final class HuffmanCode {
     this.work = new int[symbols];
   }
 
-  /** Makes the code. At least one symbol has to occur. */
+  /** Makes the code; there may be no symbol. */
   void build(int[] frequencies) {
     int used = 0;
     for (int symbol = 0; symbol < lengths.length; symbol++) {
@@ -133,12 +133,8 @@ final class HuffmanCode {
     }
   }
 
-  /** Makes the codes of lengths that were put into {@link #lengths}. */
-  void assignFixed() {
-    assignCodes();
-  }
-
-  private void assignCodes() {
+  /** Makes the codes of the lengths. */
+  void assignCodes() {
     Arrays.fill(count, 0);
     for (int length : lengths) {
       count[length]++;
