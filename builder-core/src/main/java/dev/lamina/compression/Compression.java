@@ -1,6 +1,7 @@
 package dev.lamina.compression;
 
 import dev.lamina.gzip.GzipEncoder;
+import dev.lamina.gzip.GzipLevel;
 import dev.lamina.io.RefusedInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,10 @@ import java.io.OutputStream;
 public enum Compression {
   /** The tar as it is. */
   NONE(Format.PLAIN, "none"),
+  /** Of our own encoder, level {@code fast}. */
   GZIP(Format.GZIP, "gzip"),
+  /** Of our own encoder, level {@code small}: slower, and a few hundredths smaller. */
+  GZIP_SMALL(Format.GZIP, "gzip"),
   /** Level 3 with a checksum, as zstd-jni makes it. */
   ZSTD(Format.ZSTD, "zstd");
 
@@ -22,7 +26,7 @@ public enum Compression {
     this.id = id;
   }
 
-  /** The name on the command line: {@code none}, {@code gzip} or {@code zstd}. */
+  /** The name of the format on the command line: {@code none}, {@code gzip} or {@code zstd}. */
   public String id() {
     return id;
   }
@@ -37,7 +41,8 @@ public enum Compression {
   public OutputStream encoder(OutputStream out) throws IOException {
     return switch (this) {
       case NONE -> out;
-      case GZIP -> new GzipEncoder(out);
+      case GZIP -> new GzipEncoder(out, GzipLevel.FAST);
+      case GZIP_SMALL -> new GzipEncoder(out, GzipLevel.SMALL);
       case ZSTD -> Zstd.encoder(out);
     };
   }

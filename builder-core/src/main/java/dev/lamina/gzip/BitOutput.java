@@ -85,9 +85,7 @@ final class BitOutput {
         int lengthBits = length & 0xff;
         int codeBits = lengthBits + (distance & 0xff);
         bits |=
-            ((length >>> 8)
-                    | (long) (distance >>> 8) << lengthBits
-                    | (long) extra << codeBits)
+            ((length >>> 8) | (long) (distance >>> 8) << lengthBits | (long) extra << codeBits)
                 << n;
         n += codeBits + DeflateSymbols.DISTANCE_EXTRA[code];
         LONG.set(target, out, bits);

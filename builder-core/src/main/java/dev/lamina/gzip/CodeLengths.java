@@ -2,7 +2,10 @@ package dev.lamina.gzip;
 
 import java.util.Arrays;
 
-/** The codes of a block as its header tells them: lengths, in runs, in a code of their own (RFC 1951, 3.2.7). */
+/**
+ * The codes of a block as its header tells them: lengths, in runs, in a code of their own (RFC
+ * 1951, 3.2.7).
+ */
 final class CodeLengths {
   private static final int SYMBOLS = 19;
   private static final int[] ORDER = {
@@ -37,12 +40,7 @@ final class CodeLengths {
 
   /** How long the header is. */
   long bits() {
-    return 14
-        + 3L * told
-        + code.bits(counts)
-        + 2L * counts[16]
-        + 3L * counts[17]
-        + 7L * counts[18];
+    return 14 + 3L * told + code.bits(counts) + 2L * counts[16] + 3L * counts[17] + 7L * counts[18];
   }
 
   void write(BitOutput out) {

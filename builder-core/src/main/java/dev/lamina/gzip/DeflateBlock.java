@@ -57,7 +57,8 @@ final class DeflateBlock {
     distanceCode.build(distances);
     header.set(literalCode, distanceCode);
     long extra = extraBits(literals, distances);
-    long dynamic = header.bits() + literalCode.bits(literals) + distanceCode.bits(distances) + extra;
+    long dynamic =
+        header.bits() + literalCode.bits(literals) + distanceCode.bits(distances) + extra;
     long fixed = FIXED_LITERALS.bits(literals) + FIXED_DISTANCES.bits(distances) + extra;
     // 3 bits of header are on either side of the comparison; up to 7 fill the byte
     long stored = 8L * (to - from) + 39L * (1 + Math.max(0, to - from - 1) / STORED);

@@ -3,9 +3,9 @@ package dev.lamina.gzip;
 import java.util.Arrays;
 
 /**
- * Deflate (RFC 1951) of one piece of a stream. Everything in here and in what it uses is part of the
- * byte contract ({@code docs/bytes.md}): the bytes that come out depend on the piece and on what
- * lies before it, and on nothing else. For one thread; an encoder serves many pieces.
+ * Deflate (RFC 1951) of one piece of a stream. Everything in here and in what it uses is part of
+ * the byte contract ({@code docs/bytes.md}): the bytes that come out depend on the piece and on
+ * what lies before it, and on nothing else. For one thread; an encoder serves many pieces.
  *
  * <p>What looks like noise is stored; of all else {@link MatchFinder} says what occurred before.
  */

@@ -18,8 +18,10 @@ final class DeflateSymbols {
   static final int[] LENGTH_BASE = new int[29];
 
   static final int[] LENGTH_EXTRA = new int[29];
+
   /** By code: the shortest distance less 1. */
   static final int[] DISTANCE_BASE = new int[DISTANCES];
+
   static final int[] DISTANCE_EXTRA = new int[DISTANCES];
 
   /** By distance less 1 below 256; above that by its upper bits. */

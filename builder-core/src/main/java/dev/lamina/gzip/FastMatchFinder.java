@@ -3,9 +3,9 @@ package dev.lamina.gzip;
 import java.util.Arrays;
 
 /**
- * Level {@code fast}: looks at one place, the last whose first four bytes have the same hash. A match
- * gives way to a longer one that begins a byte later. Where nothing matches for long, places are
- * left out.
+ * Level {@code fast}: looks at one place, the last whose first four bytes have the same hash. A
+ * match gives way to a longer one that begins a byte later. Where nothing matches for long, places
+ * are left out.
  */
 final class FastMatchFinder extends MatchFinder {
   /** A match as long as this is taken without looking for a better one. */

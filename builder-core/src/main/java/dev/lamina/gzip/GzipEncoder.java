@@ -35,6 +35,7 @@ public final class GzipEncoder extends OutputStream {
   private final CRC32 crc = new CRC32();
   private final Deque<Future<DeflatePiece>> underWay = new ArrayDeque<>();
   private final Deque<DeflatePiece> free = new ArrayDeque<>();
+  private final GzipLevel level;
   private DeflatePiece current;
   private @Nullable ThreadPoolExecutor workers;
   private long total;
@@ -47,20 +48,22 @@ public final class GzipEncoder extends OutputStream {
    *
    * @param out where the member goes; {@link #close()} closes it
    */
-  public GzipEncoder(OutputStream out) {
-    this(out, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+  public GzipEncoder(OutputStream out, GzipLevel level) {
+    this(out, level, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
   /**
    * @param out where the member goes; {@link #close()} closes it
    * @param threads how many compress; with 1 the calling one does
    */
-  public GzipEncoder(OutputStream out, int threads) {
+  public GzipEncoder(OutputStream out, GzipLevel level, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException(threads + " threads");
     }
     this.out = out;
+    this.level = level;
     this.threads = threads;
+    this.current = new DeflatePiece(level);
   }
 
   @Override

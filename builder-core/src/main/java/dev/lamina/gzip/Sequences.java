@@ -13,7 +13,9 @@ final class Sequences {
   private static final int DISTANCE_BITS = 15;
   private static final int LENGTH_SHIFT = 32;
 
-  /** Above bit 40 the literals, then the length less 3, and in the lower half the distance less 1. */
+  /**
+   * Above bit 40 the literals, then the length less 3, and in the lower half the distance less 1.
+   */
   private final long[] packed = new long[SYMBOLS];
 
   /** How often each literal and each length code occur. */

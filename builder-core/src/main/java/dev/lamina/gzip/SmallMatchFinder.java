@@ -3,9 +3,9 @@ package dev.lamina.gzip;
 import java.util.Arrays;
 
 /**
- * Level {@code small}: looks at up to {@link #DEPTH} places whose first four bytes have the same hash,
- * the nearest first, and takes the longest match, the nearest of equals. A match gives way to a
- * longer one that begins a byte later, as often as there is one.
+ * Level {@code small}: looks at up to {@link #DEPTH} places whose first four bytes have the same
+ * hash, the nearest first, and takes the longest match, the nearest of equals. A match gives way to
+ * a longer one that begins a byte later, as often as there is one.
  */
 final class SmallMatchFinder extends MatchFinder {
   private static final int DEPTH = 64;
@@ -70,7 +70,9 @@ final class SmallMatchFinder extends MatchFinder {
     return (int) (found >>> 32);
   }
 
-  /** The longest match that is longer than one that is known: its length above its distance, or 0. */
+  /**
+   * The longest match that is longer than one that is known: its length above its distance, or 0.
+   */
   private long longest(int p, int least) {
     long here = (long) LONG.get(data, p);
     int distance = learn(p);

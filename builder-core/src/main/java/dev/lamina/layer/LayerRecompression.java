@@ -35,7 +35,7 @@ public final class LayerRecompression {
       throws IOException {
     String what = "layer " + layer.digest();
     Compression before = LayerCompression.of(layer.mediaType(), what);
-    if (before == compression) {
+    if (before.id().equals(compression.id())) {
       return layer;
     }
     try (InputStream blob = source.open(layer);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lamina.digest.Digest;
-import dev.lamina.testing.Gen;
 import dev.lamina.testing.Golden;
 import dev.lamina.testing.Law;
 import dev.lamina.testing.Peers;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.DataFormatException;
@@ -27,6 +27,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our own deflate: what comes out is read by others as what went in, and is always the same. */
 class DeflateEncoderTest {
@@ -71,7 +73,8 @@ class DeflateEncoderTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (out.size() < size) {
       int word = Math.min(random.nextInt(3000), random.nextInt(3000));
-      out.writeBytes((Integer.toString(word * 7919, 36) + (word % 11 == 0 ? "\n" : " ")).getBytes(US_ASCII));
+      out.writeBytes(
+          (Integer.toString(word * 7919, 36) + (word % 11 == 0 ? "\n" : " ")).getBytes(US_ASCII));
     }
     return Arrays.copyOf(out.toByteArray(), size);
   }
@@ -125,8 +128,12 @@ class DeflateEncoderTest {
   }
 
   private static byte[] gzip(byte[] plain, int threads) {
+    return gzip(plain, GzipLevel.FAST, threads);
+  }
+
+  private static byte[] gzip(byte[] plain, GzipLevel level, int threads) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GzipEncoder encoder = new GzipEncoder(out, threads)) {
+    try (GzipEncoder encoder = new GzipEncoder(out, level, threads)) {
       encoder.write(plain, 0, plain.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -157,19 +164,22 @@ class DeflateEncoderTest {
     }
   }
 
-  @Test
-  void zlib_reads_what_went_in() {
+  @ParameterizedTest
+  @EnumSource(GzipLevel.class)
+  void zlib_reads_what_went_in(GzipLevel level) {
     kinds()
         .forEach(
-            (name, plain) -> assertArrayEquals(plain, inflate(gzip(plain, 2), plain.length), name));
+            (name, plain) ->
+                assertArrayEquals(plain, inflate(gzip(plain, level, 2), plain.length), name));
   }
 
-  @Test
-  void zlib_reads_what_went_in_whatever_it_is() {
+  @ParameterizedTest
+  @EnumSource(GzipLevel.class)
+  void zlib_reads_what_went_in_whatever_it_is(GzipLevel level) {
     Law.forAll(
         random -> generated(random),
         400,
-        plain -> assertArrayEquals(plain, inflate(gzip(plain, 1), plain.length)));
+        plain -> assertArrayEquals(plain, inflate(gzip(plain, level, 1), plain.length)));
   }
 
   private static byte[] generated(SplittableRandom random) {
@@ -194,25 +204,53 @@ class DeflateEncoderTest {
     }
   }
 
-  @Test
-  void the_bytes_do_not_depend_on_the_count_of_threads() {
+  @ParameterizedTest
+  @EnumSource(GzipLevel.class)
+  void the_bytes_do_not_depend_on_the_count_of_threads(GzipLevel level) {
     kinds()
         .forEach(
             (name, plain) -> {
-              byte[] one = gzip(plain, 1);
+              byte[] one = gzip(plain, level, 1);
               for (int threads : new int[] {2, 3, 8}) {
-                assertArrayEquals(one, gzip(plain, threads), name);
+                assertArrayEquals(one, gzip(plain, level, threads), name);
               }
             });
   }
 
-  @Test
-  void the_bytes_are_those_that_they_have_always_been() throws IOException {
+  /** An encoder is used again and again, and behind the data lies what was there before. */
+  @ParameterizedTest
+  @EnumSource(GzipLevel.class)
+  void the_bytes_do_not_depend_on_what_an_encoder_did_before(GzipLevel level) {
+    Law.forAll(
+        random -> List.of(generated(random), generated(random)),
+        60,
+        two -> {
+          DeflateEncoder used = new DeflateEncoder(level);
+          encode(used, two.get(0), (byte) 1);
+          byte[] second = two.get(1);
+          assertArrayEquals(
+              encode(new DeflateEncoder(level), second, (byte) 2), encode(used, second, (byte) 3));
+        });
+  }
+
+  private static byte[] encode(DeflateEncoder encoder, byte[] plain, byte around) {
+    int length = Math.min(plain.length, PIECE);
+    int start = MatchFinder.AHEAD;
+    byte[] data = new byte[start + length + DeflateEncoder.MARGIN];
+    Arrays.fill(data, around);
+    System.arraycopy(plain, 0, data, start, length);
+    int size = encoder.encode(data, start, start, start + length, true);
+    return Arrays.copyOf(encoder.bytes(), size);
+  }
+
+  @ParameterizedTest
+  @EnumSource(GzipLevel.class)
+  void the_bytes_are_those_that_they_have_always_been(GzipLevel level) throws IOException {
     StringBuilder lines = new StringBuilder();
     kinds()
         .forEach(
             (name, plain) -> {
-              byte[] gzip = gzip(plain, 2);
+              byte[] gzip = gzip(plain, level, 2);
               lines
                   .append(name)
                   .append('\t')
@@ -225,7 +263,8 @@ class DeflateEncoderTest {
                   .append(Digest.sha256(gzip))
                   .append('\n');
             });
-    Golden.check(Golden.testdata().resolve("bytes/gzip/fast.golden"), lines.toString());
+    String file = "bytes/gzip/" + level.name().toLowerCase(Locale.ROOT) + ".golden";
+    Golden.check(Golden.testdata().resolve(file), lines.toString());
   }
 
   @Test
@@ -241,6 +280,8 @@ class DeflateEncoderTest {
     zlib.end();
     int ours = gzip(text, 1).length;
     assertTrue(ours < size * 1.06, ours + " bytes, zlib " + size);
+    int small = gzip(text, GzipLevel.SMALL, 1).length;
+    assertTrue(small < size * 1.01 && small < ours, small + " bytes, zlib " + size);
   }
 
   @Test
