@@ -5,6 +5,7 @@ import dev.lamina.RegistryImages;
 import dev.lamina.Workspace;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
+import dev.lamina.build.CacheUse;
 import dev.lamina.build.SourceDate;
 import dev.lamina.context.ContextOptions;
 import dev.lamina.dockerfile.DockerfileException;
@@ -61,8 +62,9 @@ final class BuildCommand implements Action {
               + " processor)")
   private List<Platform> platforms = new ArrayList<>();
 
-  @Option(names = "--no-cache", description = "Accepted: every step is always executed")
-  @SuppressWarnings("unused") // there is no cache that it could turn off
+  @Option(
+      names = "--no-cache",
+      description = "Make every layer, even one that an earlier build made of the same input")
   private boolean noCache;
 
   @Option(
@@ -150,6 +152,7 @@ final class BuildCommand implements Action {
         BuildRequest.builder(input.dockerfile(), input.context())
             .target(target)
             .sourceDate(date)
+            .cache(noCache ? CacheUse.IGNORED : CacheUse.USED)
             .buildPlatform(PlatformOption.ofMachine());
     List<Platform> given = platforms(environment);
     if (given.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
 import dev.lamina.content.BlobSink;
 import dev.lamina.context.DockerfileSource;
 import dev.lamina.dockerfile.DockerfileException;
@@ -56,6 +57,7 @@ public final class ImageBuilder {
         sink,
         RemoteFiles.NONE,
         LayerIndexCache.NONE,
+        BuildCache.none(),
         scratch,
         progress,
         cancellation);
@@ -67,7 +69,8 @@ public final class ImageBuilder {
    * @param images has the layers of what {@code bases} finds, and what has been put into {@code
    *     sink}
    * @param remote fetches what ADD names by URL
-   * @param cache knows layers of earlier builds
+   * @param indexes knows what is in layers that were read before
+   * @param cache what earlier builds have left, and this one leaves
    * @param scratch where bytes wait that are needed later
    */
   public <S extends ImageSink & BlobSink> ImageBuilder(
@@ -75,7 +78,8 @@ public final class ImageBuilder {
       ImageSource images,
       S sink,
       RemoteFiles remote,
-      LayerIndexCache cache,
+      LayerIndexCache indexes,
+      BuildCache cache,
       Scratch.Place scratch,
       ProgressListener progress,
       Cancellation cancellation) {
@@ -86,7 +90,8 @@ public final class ImageBuilder {
             sink,
             sink,
             remote,
-            new LayerIndexes(images, cache),
+            new LayerIndexes(images, indexes),
+            cache,
             scratch,
             progress,
             cancellation);
@@ -102,6 +107,15 @@ public final class ImageBuilder {
    * @throws IOException when reading or storing fails
    */
   public BuildResult build(BuildRequest request) throws IOException, DockerfileException {
+    try {
+      return run(request);
+    } finally {
+      // what was learned of files is as true when the build fails
+      tools.cache().save();
+    }
+  }
+
+  private BuildResult run(BuildRequest request) throws IOException, DockerfileException {
     StartImages starts = new StartImages(tools, request);
     Set<Problem> warnings = new LinkedHashSet<>();
     List<BuildPlan> plans = plan(request, starts, warnings);

@@ -150,15 +150,11 @@ final class PlatformBuild {
       String text = String.join("\n", step.place().lines());
       tools.progress().on(new ProgressEvent.StepStarted(stage.label(), i + 1, total, text));
       int before = state.layers().size();
-      executor.execute(step);
+      ProgressEvent.Outcome outcome = executor.execute(step);
       if (published) {
         announce(state.layers(), before);
       }
-      tools
-          .progress()
-          .on(
-              new ProgressEvent.StepDone(
-                  stage.label(), i + 1, total, ProgressEvent.Outcome.EXECUTED));
+      tools.progress().on(new ProgressEvent.StepDone(stage.label(), i + 1, total, outcome));
     }
     return new Built(state.image(), todo.scope());
   }

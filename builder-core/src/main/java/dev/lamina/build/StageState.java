@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.FileDigests;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.io.RefusedInputException;
@@ -9,6 +10,7 @@ import dev.lamina.oci.History;
 import dev.lamina.oci.RootFs;
 import dev.lamina.plan.ConfigChange;
 import dev.lamina.plan.ConfigDraft;
+import dev.lamina.progress.ProgressEvent.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ final class StageState {
   StageState(BuildTools tools, BuildRequest request, StageImage start) {
     this.tools = tools;
     this.date = request.sourceDate();
-    this.newLayers = new NewLayers(tools, request.compression());
+    this.newLayers = new NewLayers(tools, request.compression(), request.cache());
     this.config = new ConfigDraft(start.config());
     this.rootFs = start.config().rootFs();
     this.history = new ArrayList<>(start.config().history());
@@ -71,16 +73,19 @@ final class StageState {
   /**
    * Makes a draft of this stage's tree the next layer.
    *
+   * @param files knows digests of the context that the files come from
    * @param scratch takes contents that have to come out of lower layers
+   * @return whether the layer had to be made
    */
-  void addLayer(LayerDraft draft, String createdBy, Scratch scratch) throws IOException {
+  Outcome addLayer(LayerDraft draft, String createdBy, FileDigests files, Scratch scratch)
+      throws IOException {
     if (layers.size() >= LayerMaker.MOST_LAYERS) {
       throw new RefusedInputException(
           "the image would have more than "
               + LayerMaker.MOST_LAYERS
               + " layers, which no runtime can stack; copy more files in one step");
     }
-    NewLayers.Written written = newLayers.write(draft.entries(), scratch);
+    NewLayers.Written written = newLayers.write(draft.entries(), files, scratch);
     draft.written(written.index());
     if (draft.tree() != tree) {
       // the draft stood on its own; the tree is put together anew when it is needed
@@ -89,6 +94,7 @@ final class StageState {
     layers.add(written.layer());
     rootFs = rootFs.with(written.layer().diffId());
     record(createdBy, false);
+    return written.outcome();
   }
 
   private void record(String createdBy, boolean emptyLayer) {
