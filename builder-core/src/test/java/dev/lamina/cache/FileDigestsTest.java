@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.FileStatus.Time;
-import dev.lamina.io.FileStatus.Type;
 import dev.lamina.io.KeptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ class FileDigestsTest {
   @TempDir Path directory;
 
   private static FileStatus status(int mode, long size, Time mtime, Time ctime, long ino) {
-    return new FileStatus(Type.FILE, mode, 0, size, mtime, ctime, 3, ino, 1, 0);
+    return new FileStatus(FileStatus.Type.FILE, mode, 0, size, mtime, ctime, 3, ino, 1, 0);
   }
 
   private static byte[] digest(int value) {
@@ -66,7 +65,16 @@ class FileDigestsTest {
             status(0644, 5, STATUS.mtime(), new Time(100, 3), 7),
             status(0644, 5, STATUS.mtime(), STATUS.ctime(), 8),
             new FileStatus(
-                Type.FILE, 0644, 0, 5, STATUS.mtime(), STATUS.ctime(), 4, STATUS.ino(), 1, 0));
+                FileStatus.Type.FILE,
+                0644,
+                0,
+                5,
+                STATUS.mtime(),
+                STATUS.ctime(),
+                4,
+                STATUS.ino(),
+                1,
+                0));
     for (FileStatus other : others) {
       assertNull(digests.find(PATH, other), other.toString());
     }
