@@ -475,6 +475,11 @@ public final class Images {
     return store.verify(store.find(image));
   }
 
+  /** Why steps of builds hit or missed the cache. */
+  public BuildReasons reasons() {
+    return new BuildReasons(store);
+  }
+
   /** The files of images: what is in them, and how they differ. */
   public ImageContents contents() {
     return new ImageContents(this::openHere, options);

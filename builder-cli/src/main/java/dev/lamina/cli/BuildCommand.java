@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.BuildReasons.PlatformReasons;
 import dev.lamina.PullPolicy;
 import dev.lamina.RegistryImages;
 import dev.lamina.Workspace;
@@ -68,6 +69,11 @@ final class BuildCommand implements Action {
   private boolean noCache;
 
   @Option(
+      names = "--explain",
+      description = "Show in the end for each step whether its layer was found or made, and why")
+  private boolean explain;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Show no progress")
   private boolean quiet;
@@ -130,6 +136,10 @@ final class BuildCommand implements Action {
     }
     session.close();
     files.write(session.environment(), result);
+    if (explain) {
+      List<PlatformReasons> reasons = session.images().reasons().of(result.root().digest());
+      session.console().message(ReasonsText.of(reasons).stripTrailing());
+    }
     if (outputs.stream().noneMatch(Output::isToStdout)) {
       session.console().line(result.imageId().toString());
     }

@@ -1,6 +1,8 @@
 package dev.lamina.build;
 
 import dev.lamina.cache.BuildCache;
+import dev.lamina.cache.BuildRecord;
+import dev.lamina.cache.BuildRecords;
 import dev.lamina.content.BlobSink;
 import dev.lamina.context.DockerfileSource;
 import dev.lamina.dockerfile.DockerfileException;
@@ -121,14 +123,17 @@ public final class ImageBuilder {
     List<BuildPlan> plans = plan(request, starts, warnings);
     ImageDocuments documents = new ImageDocuments(tools.sink(), request);
     List<ImageDocuments.Stored> stored = new ArrayList<>();
+    List<BuildNotes> notes = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       Platform platform = request.platforms().get(i);
       PlatformBuild build = new PlatformBuild(tools, starts, request, plans.get(i), platform);
       stored.add(documents.put(squashed(build.run(), request), platform));
+      notes.add(build.notes());
       build.warnings().stream().filter(warnings::add).forEach(this::announce);
     }
     Descriptor root = stored.size() == 1 ? stored.get(0).manifest() : documents.index(stored);
     name(root, request.names());
+    keep(root, notes);
     return new BuildResult(
         root,
         stored.get(0).config(),
@@ -157,6 +162,20 @@ public final class ImageBuilder {
     linter.failIfAsked();
     linter.warnings().forEach(w -> warnings.add(w.problem()));
     return plans;
+  }
+
+  private void keep(Descriptor root, List<BuildNotes> notes) {
+    BuildRecords builds = tools.cache().builds();
+    List<BuildRecords.Pair> pairs = new ArrayList<>();
+    for (BuildNotes each : notes) {
+      BuildRecord build = each.record();
+      BuildRecord before = builds.find(each.place());
+      pairs.add(new BuildRecords.Pair(build, before));
+      if (!build.equals(before)) {
+        builds.keep(each.place(), build);
+      }
+    }
+    builds.keep(root.digest(), pairs);
   }
 
   private StageImage squashed(StageImage image, BuildRequest request) throws IOException {

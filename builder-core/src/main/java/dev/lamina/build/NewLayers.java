@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildRecord.Fate;
 import dev.lamina.cache.FileDigests;
 import dev.lamina.compression.Compression;
 import dev.lamina.content.BlobWriter;
@@ -15,7 +16,6 @@ import dev.lamina.filetree.LayerInput;
 import dev.lamina.io.Scratch;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.LayerWriter;
-import dev.lamina.progress.ProgressEvent.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +36,8 @@ final class NewLayers {
     this.use = use;
   }
 
-  /** A layer, what is in it, and whether it had to be made. */
-  record Written(Layer layer, LayerIndex index, Outcome outcome) {}
+  /** A layer, what is in it, and how it came. */
+  record Written(Layer layer, LayerIndex index, Fate fate) {}
 
   /**
    * The layer of some entries.
@@ -53,15 +53,17 @@ final class NewLayers {
     ContentDigests known =
         candidates.isEmpty() ? null : new InputDigests(entries, files, tools.cancellation()).find();
     Layer found = known == null ? null : candidates.get(input.key(known));
-    if (known != null && found != null && tools.images().has(found.descriptor())) {
+    boolean there = found != null && tools.images().has(found.descriptor());
+    if (known != null && found != null && there) {
       LayerIndex index = LayerIndex.ofWritten(tools.images(), found, entries, known);
       tools.indexes().found(found, index);
-      return new Written(found, index, Outcome.CACHED);
+      return new Written(found, index, Fate.FOUND);
     }
-    return make(entries, input, files, scratch);
+    return make(entries, input, files, scratch, found == null ? Fate.MADE : Fate.LOST);
   }
 
-  private Written make(List<Entry> entries, LayerInput input, FileDigests files, Scratch scratch)
+  private Written make(
+      List<Entry> entries, LayerInput input, FileDigests files, Scratch scratch, Fate fate)
       throws IOException {
     ContentHashes hashes = new ContentHashes(entries.size());
     Layer layer = write(atHand(entries, scratch), hashes);
@@ -70,7 +72,7 @@ final class NewLayers {
     tools.indexes().add(layer, index);
     tools.cache().layers().put(input.outline(), input.key(digests), layer);
     InputDigests.note(entries, IntStream.range(0, entries.size())::iterator, digests, files);
-    return new Written(layer, index, Outcome.EXECUTED);
+    return new Written(layer, index, fate);
   }
 
   private static List<Entry> atHand(List<Entry> entries, Scratch scratch) throws IOException {

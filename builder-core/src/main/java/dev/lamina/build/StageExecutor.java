@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildRecord.Fate;
 import dev.lamina.cache.FileDigests;
 import dev.lamina.context.DirectoryContext;
 import dev.lamina.dockerfile.DockerfileException;
@@ -17,7 +18,6 @@ import dev.lamina.io.Scratch;
 import dev.lamina.plan.CopyOrigin;
 import dev.lamina.plan.Ownership;
 import dev.lamina.plan.Step;
-import dev.lamina.progress.ProgressEvent.Outcome;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
 
   /** What a step does, when it is its turn. */
   interface Execution {
-    Outcome run() throws IOException, DockerfileException;
+    Fate run() throws IOException, DockerfileException;
   }
 
   private final BuildTools tools;
@@ -46,8 +46,8 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
     this.state = state;
   }
 
-  /** Does a step, and tells whether it had to be done. */
-  Outcome execute(Step step) throws IOException, DockerfileException {
+  /** Does a step, and tells how its layer came. */
+  Fate execute(Step step) throws IOException, DockerfileException {
     tools.cancellation().check();
     return step.accept(this).run();
   }
@@ -59,7 +59,7 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
       if (step.recordsHistory()) {
         state.recordEmpty(step.createdBy());
       }
-      return Outcome.EXECUTED;
+      return Fate.NO_LAYER;
     };
   }
 
@@ -86,7 +86,7 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
       state.configure(step.change());
       if (step.path().isRoot()) {
         state.recordEmpty(step.createdBy());
-        return Outcome.EXECUTED;
+        return Fate.NO_LAYER;
       }
       LayerDraft draft = new LayerDraft(state.tree());
       try (Scratch scratch = new Scratch(tools.scratch())) {

@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildRecord.Fate;
 import dev.lamina.cache.FileDigests;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerDraft;
@@ -10,7 +11,6 @@ import dev.lamina.oci.History;
 import dev.lamina.oci.RootFs;
 import dev.lamina.plan.ConfigChange;
 import dev.lamina.plan.ConfigDraft;
-import dev.lamina.progress.ProgressEvent.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +75,9 @@ final class StageState {
    *
    * @param files knows digests of the context that the files come from
    * @param scratch takes contents that have to come out of lower layers
-   * @return whether the layer had to be made
+   * @return how the layer came
    */
-  Outcome addLayer(LayerDraft draft, String createdBy, FileDigests files, Scratch scratch)
+  Fate addLayer(LayerDraft draft, String createdBy, FileDigests files, Scratch scratch)
       throws IOException {
     if (layers.size() >= LayerMaker.MOST_LAYERS) {
       throw new RefusedInputException(
@@ -94,7 +94,7 @@ final class StageState {
     layers.add(written.layer());
     rootFs = rootFs.with(written.layer().diffId());
     record(createdBy, false);
-    return written.outcome();
+    return written.fate();
   }
 
   private void record(String createdBy, boolean emptyLayer) {

@@ -17,21 +17,25 @@ import org.jspecify.annotations.Nullable;
 public final class BuildCache {
   private static final long MOST_OF_FILES = 192 << 20;
   private static final long MOST_OF_LAYERS = 16 << 20;
+  private static final long MOST_OF_BUILDS = 16 << 20;
 
   private final KeptFiles files;
   private final KeptFiles.@Nullable Place place;
   private final KnownLayers layers;
+  private final BuildRecords builds;
   private final Map<Path, FileDigests> digests = new HashMap<>();
 
-  private BuildCache(KeptFiles.@Nullable Place place, KeptFiles files, KeptFiles layers) {
+  private BuildCache(
+      KeptFiles.@Nullable Place place, KeptFiles files, KeptFiles layers, KeptFiles builds) {
     this.place = place;
     this.files = files;
     this.layers = new KnownLayers(layers);
+    this.builds = new BuildRecords(builds);
   }
 
   /** A cache that is empty and stays so. */
   public static BuildCache none() {
-    return new BuildCache(null, KeptFiles.NONE, KeptFiles.NONE);
+    return new BuildCache(null, KeptFiles.NONE, KeptFiles.NONE, KeptFiles.NONE);
   }
 
   /** The cache of a store. */
@@ -39,12 +43,18 @@ public final class BuildCache {
     return new BuildCache(
         place,
         new KeptFiles(place, "files", MOST_OF_FILES),
-        new KeptFiles(place, "layers", MOST_OF_LAYERS));
+        new KeptFiles(place, "layers", MOST_OF_LAYERS),
+        new KeptFiles(place, "builds", MOST_OF_BUILDS));
   }
 
   /** Layers by what went into them. */
   public KnownLayers layers() {
     return layers;
+  }
+
+  /** What is remembered of whole builds. */
+  public BuildRecords builds() {
+    return builds;
   }
 
   /**

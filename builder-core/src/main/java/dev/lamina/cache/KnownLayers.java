@@ -5,7 +5,6 @@ import dev.lamina.io.KeptFiles;
 import dev.lamina.io.PackedInput;
 import dev.lamina.io.PackedOutput;
 import dev.lamina.layer.Layer;
-import dev.lamina.oci.Descriptor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,9 +37,7 @@ public final class KnownLayers {
     }
     long count = in.number();
     for (int i = 0; i < count; i++) {
-      Digest key = Digest.parse(in.text());
-      Descriptor descriptor = Descriptor.of(in.text(), Digest.parse(in.text()), in.number());
-      found.put(key, new Layer(descriptor, Digest.parse(in.text())));
+      found.put(Digest.parse(in.text()), RecordBytes.layer(in));
     }
     return found;
   }
@@ -53,13 +50,13 @@ public final class KnownLayers {
     PackedOutput out = new PackedOutput().text(FORMAT).text(outline.hex());
     int left = Math.max(0, all.size() - MOST);
     out.number(all.size() - left);
-    all.entrySet().stream().skip(left).forEach(each -> write(out, each.getKey(), each.getValue()));
+    all.entrySet().stream()
+        .skip(left)
+        .forEach(
+            each -> {
+              out.text(each.getKey().toString());
+              RecordBytes.write(out, each.getValue());
+            });
     files.keep(outline.hex(), out.checked());
-  }
-
-  private static void write(PackedOutput out, Digest key, Layer layer) {
-    Descriptor descriptor = layer.descriptor();
-    out.text(key.toString()).text(descriptor.mediaType()).text(descriptor.digest().toString());
-    out.number(descriptor.size()).text(layer.diffId().toString());
   }
 }
