@@ -44,15 +44,13 @@ class ConcurrentBuildsTest {
   private Digest build(Images images, String name, CacheUse use)
       throws IOException, DockerfileException {
     Path root = temp.resolve("context");
-    DirectoryContext context =
-        DirectoryContext.open(root, DockerIgnore.NONE, ContextOptions.at(0));
+    DirectoryContext context = DirectoryContext.open(root, DockerIgnore.NONE, ContextOptions.at(0));
     DockerfileSource file =
         DockerfileSource.of(
             "Dockerfile",
             "FROM scratch AS one\nCOPY a /a/\nFROM scratch\nCOPY --from=one /a /b/\nCOPY . /c/\n");
     return images
-        .build(
-            BuildRequest.builder(file, context).name(Reference.parse(name)).cache(use).build())
+        .build(BuildRequest.builder(file, context).name(Reference.parse(name)).cache(use).build())
         .root()
         .digest();
   }

@@ -77,6 +77,10 @@ final class InputDigests {
       known = place.digests().bytes(place.ordinal());
     } else if (content instanceof SteadyFile file) {
       known = files.find(file.name(), file.status());
+    } else if (content instanceof HashedBytes bytes) {
+      known = bytes.sha256();
+    } else if (content instanceof ArchivedFile file) {
+      known = file.sha256();
     }
     if (known != null) {
       hashes.put(ordinal, known);

@@ -76,10 +76,16 @@ final class NewLayers {
   }
 
   private static List<Entry> atHand(List<Entry> entries, Scratch scratch) throws IOException {
-    boolean inLayers =
-        entries.stream()
-            .anyMatch(e -> e instanceof FileEntry file && file.content() instanceof LayerFile);
-    return inLayers ? new LayerFileSpool(scratch).fetch(entries) : entries;
+    boolean inLayers = false;
+    boolean inArchives = false;
+    for (Entry entry : entries) {
+      if (entry instanceof FileEntry file) {
+        inLayers |= file.content() instanceof LayerFile;
+        inArchives |= file.content() instanceof ArchivedFile;
+      }
+    }
+    List<Entry> found = inLayers ? new LayerFileSpool(scratch).fetch(entries) : entries;
+    return inArchives ? ArchivedFile.fetch(found, scratch) : found;
   }
 
   private Layer write(List<Entry> entries, ContentHashes hashes) throws IOException {

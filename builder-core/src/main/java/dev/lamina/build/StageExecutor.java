@@ -74,7 +74,7 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
                 : FileDigests.NONE;
         // what stands on its own does not need the layers below, which may be far away
         FileTree image = CopyStep.isOnItsOwn(step) ? new FileTree() : state.tree();
-        LayerDraft draft = new CopyStep(tools, step, source, image, date, scratch).run();
+        LayerDraft draft = new CopyStep(tools, step, source, image, date, files, scratch).run();
         return state.addLayer(draft, step.createdBy(), files, scratch);
       }
     };

@@ -10,6 +10,9 @@ import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.filetree.LayerIndexCache;
 import dev.lamina.image.ImageFinder;
 import dev.lamina.image.MemoryImages;
+import dev.lamina.io.EntryPath;
+import dev.lamina.io.FileStatus;
+import dev.lamina.io.Fs;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.progress.Cancellation;
 import dev.lamina.progress.ProgressEvent;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Builds of one directory, one after the other, with a cache between them. */
@@ -46,6 +50,20 @@ final class CachedBuild {
 
   Path cache() {
     return place.directory();
+  }
+
+  /** Says of a file what was known of it before. */
+  void forge(String name, FileStatus before) throws IOException {
+    BuildCache cache = BuildCache.in(place);
+    EntryPath path = EntryPath.of(name);
+    Path root = context.toRealPath();
+    byte[] digest = cache.files(root).find(path, before);
+    if (digest == null) {
+      throw new IllegalStateException("not known: " + name);
+    }
+    FileStatus now = Fs.status(context.resolve(name));
+    cache.files(root).note(path, Objects.requireNonNull(now), digest);
+    cache.save();
   }
 
   /** How the steps of the last build ended. */

@@ -2,14 +2,17 @@ package dev.lamina.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lamina.compression.Compression;
+import dev.lamina.digest.ContentMismatchException;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.io.FileStatus;
 import dev.lamina.io.Fs;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.testing.Gen;
 import dev.lamina.testing.Law;
+import dev.lamina.testing.RawTar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +151,45 @@ class CachedBuildTest {
     assertEquals(List.of("CACHED"), builds.outcomes());
     builds.cached("FROM scratch\nCOPY <<x /x\nhullo\nx\n");
     assertEquals(List.of("EXECUTED"), builds.outcomes());
+  }
+
+  @Test
+  void an_archive_that_is_unpacked_is_read_once() throws IOException, DockerfileException {
+    byte[] tar =
+        RawTar.cat(
+            RawTar.file("x/b", "one"),
+            RawTar.file("x/a", "two"),
+            RawTar.file("e", ""),
+            RawTar.end());
+    Files.write(builds.context().resolve("t.tar"), tar);
+    String text = "FROM scratch\nADD t.tar /u/\n";
+    Descriptor first = builds.cached(text);
+    assertEquals(List.of("EXECUTED"), builds.outcomes());
+    assertEquals(first, builds.cached(text));
+    assertEquals(List.of("CACHED"), builds.outcomes());
+    String other = text.replace("/u/", "/v/");
+    Descriptor second = builds.cached(other);
+    assertEquals(List.of("EXECUTED"), builds.outcomes());
+    assertEquals(builds.fresh(other), second);
+    tar[512] = 'x';
+    Files.write(builds.context().resolve("t.tar"), tar);
+    assertEquals(builds.fresh(text), builds.cached(text));
+  }
+
+  @Test
+  void an_archive_that_is_not_what_it_was_said_to_be_is_not_used()
+      throws IOException, DockerfileException {
+    Path file = builds.context().resolve("t.tar");
+    Files.write(file, RawTar.cat(RawTar.file("a", "one"), RawTar.end()));
+    FileStatus status = Fs.status(file);
+    builds.cached("FROM scratch\nADD t.tar /u/\n");
+    // as a write within one tick would leave it, of which the clock says that it was long ago
+    do {
+      Files.write(file, RawTar.cat(RawTar.file("a", "neo"), RawTar.end()));
+    } while (isSameTick(status, Fs.status(file)));
+    builds.forge("t.tar", status);
+    assertThrows(
+        ContentMismatchException.class, () -> builds.cached("FROM scratch\nADD t.tar /v/\n"));
   }
 
   @Test
