@@ -4,6 +4,7 @@ import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.ImageBuilder;
 import dev.lamina.build.RemoteFiles;
+import dev.lamina.cache.BuildCache;
 import dev.lamina.content.BlobSink;
 import dev.lamina.credentials.CredentialSource;
 import dev.lamina.digest.Digest;
@@ -118,6 +119,7 @@ public final class RegistryImages {
         sink,
         remote,
         new KeptLayerIndexes(session),
+        BuildCache.in(session.cacheFiles()),
         session::scratchDirectory,
         options.progress(),
         options.cancellation());

@@ -1,10 +1,12 @@
 package dev.lamina.cli;
 
+import dev.lamina.BuildReasons.PlatformReasons;
 import dev.lamina.PullPolicy;
 import dev.lamina.RegistryImages;
 import dev.lamina.Workspace;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
+import dev.lamina.build.CacheUse;
 import dev.lamina.build.SourceDate;
 import dev.lamina.context.ContextOptions;
 import dev.lamina.dockerfile.DockerfileException;
@@ -61,9 +63,15 @@ final class BuildCommand implements Action {
               + " processor)")
   private List<Platform> platforms = new ArrayList<>();
 
-  @Option(names = "--no-cache", description = "Accepted: every step is always executed")
-  @SuppressWarnings("unused") // there is no cache that it could turn off
+  @Option(
+      names = "--no-cache",
+      description = "Make every layer, even one that an earlier build made of the same input")
   private boolean noCache;
+
+  @Option(
+      names = "--explain",
+      description = "Show in the end for each step whether its layer was found or made, and why")
+  private boolean explain;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -128,6 +136,10 @@ final class BuildCommand implements Action {
     }
     session.close();
     files.write(session.environment(), result);
+    if (explain) {
+      List<PlatformReasons> reasons = session.images().reasons().of(result.root().digest());
+      session.console().message(ReasonsText.of(reasons).stripTrailing());
+    }
     if (outputs.stream().noneMatch(Output::isToStdout)) {
       session.console().line(result.imageId().toString());
     }
@@ -150,6 +162,7 @@ final class BuildCommand implements Action {
         BuildRequest.builder(input.dockerfile(), input.context())
             .target(target)
             .sourceDate(date)
+            .cache(noCache ? CacheUse.IGNORED : CacheUse.USED)
             .buildPlatform(PlatformOption.ofMachine());
     List<Platform> given = platforms(environment);
     if (given.isEmpty()) {

@@ -26,6 +26,7 @@ final class CommandTree {
           new Entry("untag", List.of(), UntagCommand::new),
           new Entry("rmi", List.of(), RmiCommand::new),
           new Entry("history", List.of(), HistoryCommand::new),
+          new Entry("why", List.of(), WhyCommand::new),
           new Entry("inspect", List.of(), InspectCommand::new),
           new Entry("save", List.of(), SaveCommand::new),
           new Entry("load", List.of(), LoadCommand::new),

@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
 import dev.lamina.content.BlobSink;
 import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSink;
@@ -17,6 +18,7 @@ import dev.lamina.progress.ProgressListener;
  * @param sink where documents and names go; what was put here and there is found in {@code images}
  * @param remote fetches what ADD names by URL
  * @param indexes of all layers of the build
+ * @param cache what earlier builds have left
  * @param scratch where bytes wait that are needed later
  */
 record BuildTools(
@@ -26,6 +28,7 @@ record BuildTools(
     ImageSink sink,
     RemoteFiles remote,
     LayerIndexes indexes,
+    BuildCache cache,
     Scratch.Place scratch,
     ProgressListener progress,
     Cancellation cancellation) {}

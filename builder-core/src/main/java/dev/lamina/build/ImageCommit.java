@@ -1,5 +1,7 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
+import dev.lamina.cache.FileDigests;
 import dev.lamina.content.BlobSink;
 import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
@@ -58,6 +60,7 @@ public final class ImageCommit {
             sink,
             RemoteFiles.NONE,
             new LayerIndexes(images, LayerIndexCache.NONE),
+            BuildCache.none(),
             scratch,
             progress,
             cancellation);
@@ -117,7 +120,9 @@ public final class ImageCommit {
       dated.add(entry.withMetadata(entry.metadata().withMtime(mtime)));
     }
     try (Scratch scratch = new Scratch(tools.scratch())) {
-      return new NewLayers(tools, request.compression()).write(dated, scratch).layer();
+      return new NewLayers(tools, request.compression(), CacheUse.IGNORED)
+          .write(dated, FileDigests.NONE, scratch)
+          .layer();
     }
   }
 

@@ -33,6 +33,11 @@ final class LayerIndexes {
     cache.keep(index, layer.diffId());
   }
 
+  /** Notes a layer of an earlier build of which all is known. */
+  void found(Layer layer, LayerIndex index) {
+    known.put(layer, index);
+  }
+
   /** The tree of a stack of layers. */
   FileTree tree(List<Layer> layers) throws IOException {
     List<LayerIndex> indexes = new ArrayList<>(layers.size());

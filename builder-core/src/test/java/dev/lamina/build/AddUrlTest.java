@@ -97,6 +97,7 @@ class AddUrlTest {
                 images,
                 remote,
                 LayerIndexCache.NONE,
+                dev.lamina.cache.BuildCache.none(),
                 () -> scratch,
                 ProgressListener.NONE,
                 Cancellation.NONE)

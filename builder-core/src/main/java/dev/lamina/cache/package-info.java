@@ -1,0 +1,5 @@
+/** What builds remember of builds before: digests of files, layers by what went into them. */
+@NullMarked
+package dev.lamina.cache;
+
+import org.jspecify.annotations.NullMarked;
