@@ -99,6 +99,7 @@ public final class Images {
               new KeptLayerIndexes(session),
               BuildCache.in(session.cacheFiles()),
               session::scratchDirectory,
+              options.parallelism(),
               options.progress(),
               options.cancellation())
           .build(request);

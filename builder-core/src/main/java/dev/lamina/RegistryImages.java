@@ -121,6 +121,7 @@ public final class RegistryImages {
         new KeptLayerIndexes(session),
         BuildCache.in(session.cacheFiles()),
         session::scratchDirectory,
+        options.parallelism(),
         options.progress(),
         options.cancellation());
   }

@@ -79,7 +79,7 @@ class KeptLayerIndexesTest {
 
   private Layer layer(List<Entry> entries) throws IOException {
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, Compression.GZIP)) {
+        LayerWriter writer = new LayerWriter(blob, Compression.GZIP, 2)) {
       for (Entry entry : entries) {
         writer.add(entry);
       }

@@ -20,6 +20,7 @@ import dev.lamina.progress.ProgressListener;
  * @param indexes of all layers of the build
  * @param cache what earlier builds have left
  * @param scratch where bytes wait that are needed later
+ * @param parallelism how many threads may compress; from 2 on, hashing overlaps too
  */
 record BuildTools(
     ImageFinder bases,
@@ -30,5 +31,6 @@ record BuildTools(
     LayerIndexes indexes,
     BuildCache cache,
     Scratch.Place scratch,
+    int parallelism,
     ProgressListener progress,
     Cancellation cancellation) {}

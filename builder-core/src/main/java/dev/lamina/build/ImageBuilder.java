@@ -42,7 +42,7 @@ public final class ImageBuilder {
   private final BuildTools tools;
 
   /**
-   * A builder whose base images are all in one place.
+   * A builder with one thread, whose base images are all in one place.
    *
    * @param images where base images are; also shows what has been put into {@code sink}
    * @param scratch where bytes wait that are needed later
@@ -61,6 +61,7 @@ public final class ImageBuilder {
         LayerIndexCache.NONE,
         BuildCache.none(),
         scratch,
+        1,
         progress,
         cancellation);
   }
@@ -74,6 +75,7 @@ public final class ImageBuilder {
    * @param indexes knows what is in layers that were read before
    * @param cache what earlier builds have left, and this one leaves
    * @param scratch where bytes wait that are needed later
+   * @param parallelism how many threads may compress
    */
   public <S extends ImageSink & BlobSink> ImageBuilder(
       ImageFinder bases,
@@ -83,6 +85,7 @@ public final class ImageBuilder {
       LayerIndexCache indexes,
       BuildCache cache,
       Scratch.Place scratch,
+      int parallelism,
       ProgressListener progress,
       Cancellation cancellation) {
     this.tools =
@@ -95,6 +98,7 @@ public final class ImageBuilder {
             new LayerIndexes(images, indexes),
             cache,
             scratch,
+            parallelism,
             progress,
             cancellation);
   }

@@ -44,11 +44,13 @@ public final class ImageCommit {
    *
    * @param images has the image below, and what has been put into {@code sink}
    * @param scratch where bytes wait that are needed later
+   * @param parallelism how many threads may compress
    */
   public <S extends ImageSink & BlobSink> ImageCommit(
       ImageSource images,
       S sink,
       Scratch.Place scratch,
+      int parallelism,
       ProgressListener progress,
       Cancellation cancellation,
       CommitRequest request) {
@@ -62,6 +64,7 @@ public final class ImageCommit {
             new LayerIndexes(images, LayerIndexCache.NONE),
             BuildCache.none(),
             scratch,
+            parallelism,
             progress,
             cancellation);
     this.request = request;

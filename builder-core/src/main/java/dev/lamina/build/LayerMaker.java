@@ -44,12 +44,14 @@ public final class LayerMaker {
    * @param images has the layers that are read; also shows what has been put into {@code sink}
    * @param cache knows layers that were read before
    * @param scratch where bytes wait that are needed later
+   * @param parallelism how many threads may compress
    */
   public <S extends ImageSink & BlobSink> LayerMaker(
       ImageSource images,
       S sink,
       LayerIndexCache cache,
       Scratch.Place scratch,
+      int parallelism,
       ProgressListener progress,
       Cancellation cancellation) {
     this(
@@ -62,6 +64,7 @@ public final class LayerMaker {
             new LayerIndexes(images, cache),
             BuildCache.none(),
             scratch,
+            parallelism,
             progress,
             cancellation),
         CacheUse.IGNORED);

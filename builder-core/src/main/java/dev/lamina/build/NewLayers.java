@@ -47,7 +47,7 @@ final class NewLayers {
    * @param scratch takes contents that have to come out of other layers
    */
   Written write(List<Entry> entries, FileDigests files, Scratch scratch) throws IOException {
-    LayerInput input = LayerInput.of(entries, FORMAT + compression.id());
+    LayerInput input = LayerInput.of(entries, FORMAT + compression.name());
     Map<Digest, Layer> candidates =
         use == CacheUse.IGNORED ? Map.of() : tools.cache().layers().find(input.outline());
     ContentDigests known =
@@ -91,7 +91,7 @@ final class NewLayers {
   private Layer write(List<Entry> entries, ContentHashes hashes) throws IOException {
     WatchedBytes watch = new WatchedBytes(tools, "writing layer", size(entries));
     try (BlobWriter blob = tools.blobs().newBlob();
-        LayerWriter writer = new LayerWriter(blob, compression)) {
+        LayerWriter writer = new LayerWriter(blob, compression, tools.parallelism())) {
       for (int i = 0; i < entries.size(); i++) {
         tools.cancellation().check();
         writer.add(watched(entries.get(i), watch, hashes, i));

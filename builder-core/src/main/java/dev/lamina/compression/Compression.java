@@ -36,13 +36,14 @@ public enum Compression {
    * {@code out}; its {@code flush()} does not cut what is compressed, so that the bytes depend on
    * the input only.
    *
+   * @param threads how many gzip may use; with 1 the calling one does all
    * @throws IOException when zstd's native code cannot be loaded
    */
-  public OutputStream encoder(OutputStream out) throws IOException {
+  public OutputStream encoder(OutputStream out, int threads) throws IOException {
     return switch (this) {
       case NONE -> out;
-      case GZIP -> new GzipEncoder(out, GzipLevel.FAST);
-      case GZIP_SMALL -> new GzipEncoder(out, GzipLevel.SMALL);
+      case GZIP -> new GzipEncoder(out, GzipLevel.FAST, threads);
+      case GZIP_SMALL -> new GzipEncoder(out, GzipLevel.SMALL, threads);
       case ZSTD -> Zstd.encoder(out);
     };
   }

@@ -1,15 +1,14 @@
 package dev.lamina.gzip;
 
+import dev.lamina.io.Workers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ public final class GzipEncoder extends OutputStream {
   /** More do not write faster than one disk takes, and each wants memory. */
   private static final int MOST_THREADS = 16;
 
-  private static final long IDLE_SECONDS = 2;
   private static final byte[] HEADER = {
     0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff,
   };
@@ -37,20 +35,11 @@ public final class GzipEncoder extends OutputStream {
   private final Deque<DeflatePiece> free = new ArrayDeque<>();
   private final GzipLevel level;
   private DeflatePiece current;
-  private @Nullable ThreadPoolExecutor workers;
+  private @Nullable ExecutorService workers;
   private long total;
   private boolean started;
   private boolean finished;
   private boolean closed;
-
-  /**
-   * With a thread for each processor.
-   *
-   * @param out where the member goes; {@link #close()} closes it
-   */
-  public GzipEncoder(OutputStream out, GzipLevel level) {
-    this(out, level, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-  }
 
   /**
    * @param out where the member goes; {@link #close()} closes it
@@ -62,7 +51,7 @@ public final class GzipEncoder extends OutputStream {
     }
     this.out = out;
     this.level = level;
-    this.threads = threads;
+    this.threads = Math.min(MOST_THREADS, threads);
     this.current = new DeflatePiece(level);
   }
 
@@ -116,26 +105,11 @@ public final class GzipEncoder extends OutputStream {
     return new DeflatePiece(level);
   }
 
-  private ThreadPoolExecutor workers() {
+  private ExecutorService workers() {
     if (workers == null) {
-      workers =
-          new ThreadPoolExecutor(
-              threads,
-              threads,
-              IDLE_SECONDS,
-              TimeUnit.SECONDS,
-              new LinkedBlockingQueue<>(),
-              GzipEncoder::thread);
-      // whoever gives an encoder up need not close it
-      workers.allowCoreThreadTimeOut(true);
+      workers = Workers.of("lamina-gzip", threads);
     }
     return workers;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "lamina-gzip");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private DeflatePiece await() throws IOException {

@@ -99,6 +99,7 @@ class AddUrlTest {
                 LayerIndexCache.NONE,
                 dev.lamina.cache.BuildCache.none(),
                 () -> scratch,
+                2,
                 ProgressListener.NONE,
                 Cancellation.NONE)
             .build(request);

@@ -104,6 +104,7 @@ final class CachedBuild {
             LayerIndexCache.NONE,
             cache,
             () -> scratch,
+            2,
             event -> {
               if (event instanceof ProgressEvent.StepDone done) {
                 outcomes.add(done.outcome().name());

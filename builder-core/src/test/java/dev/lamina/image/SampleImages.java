@@ -52,7 +52,7 @@ public final class SampleImages {
   /** Bytes, compressed. */
   public static byte[] compress(Compression compression, byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream encoder = compression.encoder(out)) {
+    try (OutputStream encoder = compression.encoder(out, 2)) {
       encoder.write(bytes);
     } catch (IOException e) {
       throw new IllegalStateException(e);
