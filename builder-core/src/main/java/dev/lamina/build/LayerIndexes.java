@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The indexes of the layers of one build, each read at most once, and only when a step needs it.
@@ -17,7 +18,7 @@ import java.util.Map;
 final class LayerIndexes {
   private final BlobSource blobs;
   private final LayerIndexCache cache;
-  private final Map<Layer, LayerIndex> known = new HashMap<>();
+  private final Map<Layer, Supplier<LayerIndex>> known = new HashMap<>();
 
   /**
    * @param cache knows layers of earlier builds
@@ -29,12 +30,16 @@ final class LayerIndexes {
 
   /** Notes a layer that was just written, so that neither this build nor a later one reads it. */
   void add(Layer layer, LayerIndex index) {
-    known.put(layer, index);
+    known.put(layer, () -> index);
     cache.keep(index, layer.diffId());
   }
 
-  /** Notes a layer of an earlier build of which all is known. */
-  void found(Layer layer, LayerIndex index) {
+  /**
+   * Notes a layer of an earlier build of which all is known.
+   *
+   * @param index asked when a step needs it, which is seldom
+   */
+  void found(Layer layer, Supplier<LayerIndex> index) {
     known.put(layer, index);
   }
 
@@ -48,11 +53,12 @@ final class LayerIndexes {
   }
 
   private LayerIndex index(Layer layer) throws IOException {
-    LayerIndex index = known.get(layer);
-    if (index == null) {
-      index = cache.read(blobs, layer.descriptor(), layer.diffId());
-      known.put(layer, index);
-    }
-    return index;
+    Supplier<LayerIndex> index = known.get(layer);
+    LayerIndex made =
+        index == null
+            ? cache.read(blobs, layer.descriptor(), layer.diffId())
+            : index.get();
+    known.put(layer, () -> made);
+    return made;
   }
 }

@@ -19,6 +19,7 @@ import dev.lamina.layer.LayerWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Makes layers of entries, or finds them, and knows their indexes from then on. */
@@ -37,7 +38,7 @@ final class NewLayers {
   }
 
   /** A layer, what is in it, and how it came. */
-  record Written(Layer layer, LayerIndex index, Fate fate) {}
+  record Written(Layer layer, Supplier<LayerIndex> index, Fate fate) {}
 
   /**
    * The layer of some entries.
@@ -55,7 +56,8 @@ final class NewLayers {
     Layer found = known == null ? null : candidates.get(input.key(known));
     boolean there = found != null && tools.images().has(found.descriptor());
     if (known != null && found != null && there) {
-      LayerIndex index = LayerIndex.ofWritten(tools.images(), found, entries, known);
+      Supplier<LayerIndex> index =
+          () -> LayerIndex.ofWritten(tools.images(), found, entries, known);
       tools.indexes().found(found, index);
       return new Written(found, index, Fate.FOUND);
     }
@@ -72,7 +74,7 @@ final class NewLayers {
     tools.indexes().add(layer, index);
     tools.cache().layers().put(input.outline(), input.key(digests), layer);
     InputDigests.note(entries, IntStream.range(0, entries.size())::iterator, digests, files);
-    return new Written(layer, index, fate);
+    return new Written(layer, () -> index, fate);
   }
 
   private static List<Entry> atHand(List<Entry> entries, Scratch scratch) throws IOException {

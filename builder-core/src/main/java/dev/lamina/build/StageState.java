@@ -30,6 +30,9 @@ final class StageState {
   private final StageImage.Inherited inherited;
   private @Nullable FileTree tree;
 
+  /** Tells the tree where the last layer has its contents; the last step of a stage need not. */
+  private Runnable unwritten = () -> {};
+
   StageState(BuildTools tools, BuildRequest request, StageImage start) {
     this.tools = tools;
     this.date = request.sourceDate();
@@ -49,6 +52,8 @@ final class StageState {
 
   /** What a container of it would see. Reads the indexes of the base's layers when first asked. */
   FileTree tree() throws IOException {
+    unwritten.run();
+    unwritten = () -> {};
     if (tree == null) {
       tree = tools.indexes().tree(layers);
     }
@@ -86,8 +91,9 @@ final class StageState {
               + " layers, which no runtime can stack; copy more files in one step");
     }
     NewLayers.Written written = newLayers.write(draft.entries(), files, scratch);
-    draft.written(written.index());
-    if (draft.tree() != tree) {
+    if (draft.tree() == tree) {
+      unwritten = () -> draft.written(written.index().get());
+    } else {
       // the draft stood on its own; the tree is put together anew when it is needed
       tree = null;
     }

@@ -7,6 +7,7 @@ import dev.lamina.io.FileStatus;
 import dev.lamina.io.KeptFiles;
 import dev.lamina.io.PackedInput;
 import dev.lamina.io.PackedOutput;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -43,6 +44,8 @@ public final class FileDigests {
   /** Records from {@code start} on; before them the format. */
   private final byte[] known;
 
+  private final ByteBuffer fields;
+
   private final int start;
   private final int count;
 
@@ -67,11 +70,12 @@ public final class FileDigests {
     PackedInput in = bytes == null ? null : PackedInput.checked(bytes);
     boolean mine = in != null && Arrays.equals(in.bytes(), FORMAT);
     this.known = bytes != null && mine ? bytes : new byte[0];
+    this.fields = ByteBuffer.wrap(known);
     this.start = in != null && mine ? in.position() : 0;
     this.count = (known.length - start) / FileRecord.LENGTH;
     this.table = new int[Math.max(2, Integer.highestOneBit(count) * 4)];
     for (int i = 0; i < count; i++) {
-      int slot = FileRecord.hash(known, at(i)) & (table.length - 1);
+      int slot = FileRecord.hash(fields, at(i)) & (table.length - 1);
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
       }
@@ -93,10 +97,9 @@ public final class FileDigests {
     if (count == 0 || !isIdentified(status)) {
       return null;
     }
-    byte[] record = FileRecord.of(path, status);
-    int slot = FileRecord.hash(record, 0) & (table.length - 1);
+    int slot = FileRecord.hash(status.ino(), path.hashCode()) & (table.length - 1);
     for (int i = table[slot]; i != 0; i = table[slot]) {
-      if (FileRecord.sameStatus(known, at(i - 1), record, 0)) {
+      if (FileRecord.isOf(fields, at(i - 1), path, status)) {
         use(i - 1);
         return FileRecord.digest(known, at(i - 1));
       }
@@ -159,9 +162,11 @@ public final class FileDigests {
   private BitSet replaced() {
     BitSet replaced = new BitSet();
     for (byte[] record : fresh) {
-      int slot = count == 0 ? 0 : FileRecord.hash(record, 0) & (table.length - 1);
+      long ino = ByteBuffer.wrap(record).getLong(0);
+      int path = ByteBuffer.wrap(record).getInt(8);
+      int slot = FileRecord.hash(ino, path) & (table.length - 1);
       for (int i = table[slot]; i != 0; i = table[slot]) {
-        if (FileRecord.sameFile(known, at(i - 1), record, 0)) {
+        if (FileRecord.isOf(fields, at(i - 1), ino, path)) {
           replaced.set(i - 1);
         }
         slot = (slot + 1) & (table.length - 1);

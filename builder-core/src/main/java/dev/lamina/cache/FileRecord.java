@@ -39,19 +39,30 @@ final class FileRecord {
   }
 
   /** Spreads records over a table; those of one file have the same. */
-  static int hash(byte[] in, int at) {
-    int mixed = Arrays.hashCode(Arrays.copyOfRange(in, at, at + 12)) * 0x9e3779b9;
-    return mixed ^ (mixed >>> 16);
+  static int hash(long ino, int path) {
+    long mixed = (ino ^ ((long) path << 32)) * 0x9e3779b97f4a7c15L;
+    return (int) (mixed >>> 32);
   }
 
-  /** Whether two records are of the same file, whatever became of it. */
-  static boolean sameFile(byte[] in, int at, byte[] other, int there) {
-    return Arrays.equals(in, at, at + 12, other, there, there + 12);
+  static int hash(ByteBuffer in, int at) {
+    return hash(in.getLong(at), in.getInt(at + 8));
   }
 
-  /** Whether two records are of the same file with nothing changed. */
-  static boolean sameStatus(byte[] in, int at, byte[] other, int there) {
-    return Arrays.equals(in, at, at + AGE, other, there, there + AGE);
+  /** Whether a record is of a file at a path, whatever became of it. */
+  static boolean isOf(ByteBuffer in, int at, long ino, int path) {
+    return in.getLong(at) == ino && in.getInt(at + 8) == path;
+  }
+
+  /** Whether a record is of a file, and nothing of it has changed. */
+  static boolean isOf(ByteBuffer in, int at, EntryPath path, FileStatus status) {
+    return isOf(in, at, status.ino(), path.hashCode())
+        && in.getInt(at + 12) == status.mode()
+        && in.getLong(at + 16) == status.dev()
+        && in.getLong(at + 24) == status.size()
+        && in.getLong(at + 32) == status.mtime().seconds()
+        && in.getLong(at + 40) == status.ctime().seconds()
+        && in.getInt(at + 48) == status.mtime().nanos()
+        && in.getInt(at + 52) == status.ctime().nanos();
   }
 
   static byte[] digest(byte[] in, int at) {

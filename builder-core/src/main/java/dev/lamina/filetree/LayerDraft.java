@@ -10,15 +10,14 @@ import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.layer.Whiteouts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -224,25 +223,29 @@ public final class LayerDraft {
    * is in it, the first name of a file carries its content.
    */
   public List<Entry> entries() {
-    NavigableMap<EntryPath, Entry> entries = new TreeMap<>();
+    List<Entry> entries = new ArrayList<>(touched.size());
     Map<Node, EntryPath> carriers = new HashMap<>();
+    boolean marks = false;
     for (EntryPath path : touched) {
       Node node = node(path);
       if (node == null) {
         throw new IllegalStateException("touched and gone: " + path);
       }
       EntryPath carrier = node.isDirectory() ? path : carriers.computeIfAbsent(node, n -> path);
-      entries.put(
-          path,
+      entries.add(
           carrier.equals(path)
               ? node.entry().withPath(path)
               : new HardLinkEntry(path, node.entry().metadata(), carrier));
       if (node.isDirectory() && removedDirectories.contains(path)) {
         EntryPath marker = path.resolve(Whiteouts.OPAQUE);
-        entries.put(marker, new FileEntry(marker, Metadata.of(0644), ByteSource.of(NOTHING)));
+        entries.add(new FileEntry(marker, Metadata.of(0644), ByteSource.of(NOTHING)));
+        marks = true;
       }
     }
-    return new ArrayList<>(entries.values());
+    if (marks) {
+      entries.sort(Comparator.comparing(Entry::path));
+    }
+    return entries;
   }
 
   /** Notes that the entries are in a layer now: from here on their content is read from there. */
