@@ -1,6 +1,7 @@
 package dev.lamina.build;
 
 import dev.lamina.content.BlobSource;
+import dev.lamina.digest.Digest;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerIndex;
 import dev.lamina.filetree.LayerIndexCache;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class LayerIndexes {
   private final BlobSource blobs;
   private final LayerIndexCache cache;
-  private final Map<Layer, LayerIndex> known = new HashMap<>();
+  private final Map<List<Digest>, LayerIndex> known = new HashMap<>();
 
   /**
    * @param cache knows layers of earlier builds
@@ -29,7 +30,7 @@ final class LayerIndexes {
 
   /** Notes a layer that was just written, so that neither this build nor a later one reads it. */
   void add(Layer layer, LayerIndex index) {
-    known.put(layer, index);
+    known.put(key(layer), index);
     cache.keep(index, layer.diffId());
   }
 
@@ -43,11 +44,16 @@ final class LayerIndexes {
   }
 
   private LayerIndex index(Layer layer) throws IOException {
-    LayerIndex index = known.get(layer);
+    LayerIndex index = known.get(key(layer));
     if (index == null) {
       index = cache.read(blobs, layer.descriptor(), layer.diffId());
-      known.put(layer, index);
+      known.put(key(layer), index);
     }
     return index;
+  }
+
+  // a layer itself would do, but the JVM is slow to make the hash code of a record with many parts
+  private static List<Digest> key(Layer layer) {
+    return List.of(layer.descriptor().digest(), layer.diffId());
   }
 }
