@@ -65,7 +65,11 @@ final class CommandTree {
           new Entry("completion"),
           new Entry("help"));
 
-  private CommandTree() {}
+  private final CommandModels models;
+
+  private CommandTree(CommandModels models) {
+    this.models = models;
+  }
 
   // A switch and no table of constructors: each lambda would cost time at every start.
   private static Object command(String name) {
@@ -115,12 +119,19 @@ final class CommandTree {
 
   /** All commands. */
   static CommandLine whole() {
-    return withCommands(root(), ENTRIES);
+    return whole(CommandModels.load());
+  }
+
+  /** All commands, with these models. */
+  static CommandLine whole(CommandModels models) {
+    CommandTree tree = new CommandTree(models);
+    return tree.withCommands(tree.root(), ENTRIES);
   }
 
   /** At least the command that {@code arguments} name. */
   static CommandLine of(List<String> arguments) {
-    CommandLine root = root();
+    CommandTree tree = new CommandTree(CommandModels.load());
+    CommandLine root = tree.root();
     String word = firstWord(root, arguments);
     List<Entry> named = new ArrayList<>();
     for (Entry entry : ENTRIES) {
@@ -129,7 +140,7 @@ final class CommandTree {
       }
     }
     boolean suffices = named.size() == 1 && !word.equals("help");
-    return withCommands(root, suffices ? named : ENTRIES);
+    return tree.withCommands(root, suffices ? named : ENTRIES);
   }
 
   /** The first argument that is neither a global option nor its value; empty if there is none. */
@@ -152,34 +163,34 @@ final class CommandTree {
     return "";
   }
 
-  private static CommandLine root() {
-    return new CommandLine(new RootCommand());
+  private CommandLine root() {
+    return line(new RootCommand());
   }
 
-  private static CommandLine withCommands(CommandLine root, List<Entry> entries) {
+  private CommandLine withCommands(CommandLine root, List<Entry> entries) {
     for (Entry entry : entries) {
-      CommandLine command = new CommandLine(command(entry.name()));
+      CommandLine command = line(command(entry.name()));
       if (entry.name().equals("image")) {
         command
-            .addSubcommand("build", new CommandLine(new BuildCommand()))
-            .addSubcommand("history", new CommandLine(new HistoryCommand()))
-            .addSubcommand("import", new CommandLine(new ImportCommand()))
-            .addSubcommand("inspect", new CommandLine(new InspectCommand()))
-            .addSubcommand("load", new CommandLine(new LoadCommand()))
-            .addSubcommand("ls", new CommandLine(new ImagesCommand()).setCommandName("ls"), "list")
-            .addSubcommand("prune", new CommandLine(new PruneCommand()))
-            .addSubcommand("pull", new CommandLine(new PullCommand()))
-            .addSubcommand("push", new CommandLine(new PushCommand()))
-            .addSubcommand("rm", new CommandLine(new RmiCommand()).setCommandName("rm"))
-            .addSubcommand("save", new CommandLine(new SaveCommand()))
-            .addSubcommand("tag", new CommandLine(new TagCommand()))
-            .addSubcommand("untag", new CommandLine(new UntagCommand()));
+            .addSubcommand("build", line(new BuildCommand()))
+            .addSubcommand("history", line(new HistoryCommand()))
+            .addSubcommand("import", line(new ImportCommand()))
+            .addSubcommand("inspect", line(new InspectCommand()))
+            .addSubcommand("load", line(new LoadCommand()))
+            .addSubcommand("ls", line(new ImagesCommand()).setCommandName("ls"), "list")
+            .addSubcommand("prune", line(new PruneCommand()))
+            .addSubcommand("pull", line(new PullCommand()))
+            .addSubcommand("push", line(new PushCommand()))
+            .addSubcommand("rm", line(new RmiCommand()).setCommandName("rm"))
+            .addSubcommand("save", line(new SaveCommand()))
+            .addSubcommand("tag", line(new TagCommand()))
+            .addSubcommand("untag", line(new UntagCommand()));
       } else if (entry.name().equals("index")) {
         command
-            .addSubcommand("create", new CommandLine(new IndexCreateCommand()))
-            .addSubcommand("add", new CommandLine(new IndexAddCommand()))
-            .addSubcommand("rm", new CommandLine(new IndexRemoveCommand()), "remove")
-            .addSubcommand("inspect", new CommandLine(new IndexInspectCommand()));
+            .addSubcommand("create", line(new IndexCreateCommand()))
+            .addSubcommand("add", line(new IndexAddCommand()))
+            .addSubcommand("rm", line(new IndexRemoveCommand()), "remove")
+            .addSubcommand("inspect", line(new IndexInspectCommand()));
       }
       root.addSubcommand(entry.name(), command, entry.aliases().toArray(String[]::new));
     }
@@ -187,5 +198,9 @@ final class CommandTree {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpWidth(100);
+  }
+
+  private CommandLine line(Object command) {
+    return new CommandLine(models.of(command));
   }
 }
