@@ -35,7 +35,7 @@ final class ArgSource {
     }
     source.common(argument);
     // a process parses one line: the fields still have what the constructors gave them
-    call("hasInitialValue", "false");
+    source.call("hasInitialValue", "false");
     String value = "new FieldValue(o, " + literal(field) + ")";
     source.text.append(".getter(" + value + ").setter(" + value + ").build())");
     return source.text.toString();
