@@ -61,7 +61,7 @@ final class ArgSource {
     call("paramLabel", literal(argument.paramLabel()));
     call("description", literals(argument.description()));
     call("hidden", String.valueOf(argument.hidden()));
-    call("required", String.valueOf(argument.originallyRequired()));
+    call("required", String.valueOf(argument.required()));
     call("hideParamSyntax", String.valueOf(argument.hideParamSyntax()));
     call("splitRegex", literal(argument.splitRegex()));
     if (argument.defaultValue() != null) {
