@@ -1,4 +1,4 @@
-package dev.lamina.cli.docs;
+package dev.lamina.cli;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;

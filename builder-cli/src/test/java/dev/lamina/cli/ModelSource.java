@@ -1,4 +1,4 @@
-package dev.lamina.cli.docs;
+package dev.lamina.cli;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
  * picocli's models of commands as the source of a Java class that makes them anew. Annotations are
  * where they are written; this reads what picocli understood of them.
  */
-public final class ModelSource {
+final class ModelSource {
   private final Map<String, String> methods = new TreeMap<>();
 
   private ModelSource() {}
@@ -28,7 +28,7 @@ public final class ModelSource {
    * @param name the class, with its package
    * @param tree all commands
    */
-  public static String of(String name, CommandLine tree) {
+  static String of(String name, CommandLine tree) {
     ModelSource source = new ModelSource();
     source.addTree(tree.getCommandSpec());
     int dot = name.lastIndexOf('.');

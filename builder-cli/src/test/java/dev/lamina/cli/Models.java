@@ -1,8 +1,8 @@
 package dev.lamina.cli;
 
 import dev.lamina.Images;
-import dev.lamina.cli.docs.ModelSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -23,8 +23,9 @@ public final class Models {
     Files.createDirectories(Path.of(arguments[0]));
     Files.writeString(source, ModelSource.of(name, tree));
     String path =
-        Stream.of(Models.class, Images.class, CommandLine.class, Nullable.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        Stream.of(CommandTree.class, Images.class, CommandLine.class, Nullable.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+            .map(location -> Path.of(URI.create(location)).toString())
             .collect(Collectors.joining(System.getProperty("path.separator", ":")));
     int result =
         ToolProvider.getSystemJavaCompiler()
