@@ -7,9 +7,9 @@ import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 
 /**
- * picocli's models of commands, made without reading annotations, which takes a small command
- * most of its time. The build makes a class that extends this one, from what picocli understood of
- * the annotations; see docs/startup.md.
+ * picocli's models of commands, made without reading annotations, which takes a small command most
+ * of its time. The build makes a class that extends this one, from what picocli understood of the
+ * annotations; see docs/startup.md.
  */
 abstract class CommandModels {
   /** The class that the build makes. */

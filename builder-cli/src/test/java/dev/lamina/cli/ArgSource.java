@@ -100,7 +100,8 @@ final class ArgSource {
   private static String range(Range range) {
     return Stream.of(range.min(), range.max(), range.isVariable(), range.isUnspecified())
         .map(String::valueOf)
-        .collect(Collectors.joining(", ", "new Range(", ", " + literal(range.originalValue()) + ")"));
+        .collect(
+            Collectors.joining(", ", "new Range(", ", " + literal(range.originalValue()) + ")"));
   }
 
   static String literals(String... texts) {
