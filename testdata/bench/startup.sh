@@ -42,7 +42,7 @@ for JAVA_HOME in /usr/lib/jvm/*/; do
   export JAVA_HOME
   case $seen in *" $JAVA_HOME "*) continue ;; esac
   seen="$seen $JAVA_HOME "
-  [ -x "$JAVA_HOME/bin/javac" ] && [ -r "$JAVA_HOME/release" ] || continue
+  if [ ! -x "$JAVA_HOME/bin/javac" ] || [ ! -r "$JAVA_HOME/release" ]; then continue; fi
   name=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")
   [ "${name%%.*}" -ge 17 ] || continue
   "$JAVA_HOME/bin/javac" -d "$scratch" "$scratch/Hello.java"

@@ -30,7 +30,10 @@ abstract class CommandModels {
   /** Those that the build has made; else they are read from annotations, which takes longer. */
   static CommandModels load() {
     try {
-      return (CommandModels) Class.forName(MADE).getDeclaredConstructor().newInstance();
+      return Class.forName(MADE)
+          .asSubclass(CommandModels.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       return new Annotated();
     }
@@ -60,7 +63,7 @@ abstract class CommandModels {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // picocli asks for what it has put there
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is picocli's
     public <T> T get() throws IllegalAccessException {
       return (T) field.get(owner);
     }

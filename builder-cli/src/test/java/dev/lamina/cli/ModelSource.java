@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,7 +77,7 @@ final class ModelSource {
         lines.add(ArgSource.of(argument, field.getAnnotation(Parameters.class), field.getName()));
       } else if (field.isAnnotationPresent(Mixin.class)) {
         String name = ArgSource.literal(field.getName());
-        add(spec.mixins().get(field.getName()));
+        add(Objects.requireNonNull(spec.mixins().get(field.getName())));
         lines.add("spec.addMixin(" + name + ", of(value(o, " + name + ")))");
       }
     }
