@@ -54,7 +54,7 @@ class LauncherIT {
     assertEquals(first, list(cache));
     String loaded =
         sh().env("LAMINA_JAVA_OPTS", "-Xlog:class+load:stderr")
-            .run(launcher.toString(), "--version")
+            .run(launcher.toString(), "images")
             .ok()
             .err();
     long picocli = loaded.lines().filter(l -> l.contains(" picocli.CommandLine")).count();
@@ -64,6 +64,29 @@ class LauncherIT {
             .filter(l -> l.contains(" picocli.CommandLine") && l.contains("shared"))
             .count();
     assertTrue(picocli > 50 && shared == picocli, shared + " of " + picocli + " are shared");
+  }
+
+  @Test
+  void first_starts_at_the_same_time_make_one_archive() throws IOException {
+    String start = "'" + launcher + "' --version & ";
+    Sh.Result all = sh().run("sh", "-c", start.repeat(4) + "wait").ok();
+    assertEquals(4, all.out().lines().filter(l -> l.startsWith("lamina ")).count(), all.out());
+    List<Path> kept = list(directory.resolve("cache/lamina"));
+    assertEquals(1, kept.size(), kept::toString);
+  }
+
+  @Test
+  void an_archive_that_does_not_fit_does_not_matter() throws IOException {
+    String version = lamina("--version").ok().out();
+    Path archive = list(directory.resolve("cache/lamina")).get(0);
+    Files.delete(archive);
+    for (String content : List.of("", "not an archive")) {
+      Files.writeString(archive, content);
+      Sh.Result result = lamina("--version").ok();
+      assertEquals(version, result.out());
+      assertEquals("", result.err());
+      assertEquals(content, Files.readString(archive));
+    }
   }
 
   private static List<Path> list(Path folder) throws IOException {
