@@ -24,7 +24,7 @@ public final class Main {
     this.cancellation = cancellation;
   }
 
-  /** Runs the command line that the process was given, and exits. */
+  /** Runs the command line that the process was given, and ends the process. */
   public static void main(String[] arguments) {
     // picocli would look for Groovy, and load converters for types that no option has.
     System.setProperty("picocli.disable.closures", "true");
@@ -33,7 +33,21 @@ public final class Main {
     Main main = new Main(Environment.ofProcess(), interruption.cancellation());
     ExitCode code = main.run(List.of(arguments));
     interruption.finished();
-    System.exit(code.code());
+    if (code != ExitCode.DONE || othersRun()) {
+      System.exit(code.code());
+    }
+    // else returning ends the process too, and does not first make a logger as an exit of Java 21 does
+  }
+
+  private static boolean othersRun() {
+    Thread[] threads = new Thread[64];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i] != Thread.currentThread() && !threads[i].isDaemon()) {
+        return true;
+      }
+    }
+    return count == threads.length;
   }
 
   /** Runs one command line to its end; never throws. */

@@ -91,7 +91,6 @@ class StartupIT {
     List<String> classes = loadedBy("build", "-q", "-t", "hello", HELLO);
     assertAtMost(950, classes);
     assertEquals(List.of(), of(classes, "$Proxy"));
-    assertEquals(List.of(), of(classes, "dev.lamina.http."));
     assertEquals(List.of(), of(classes, "java.lang.runtime.ObjectMethods"));
   }
 }
