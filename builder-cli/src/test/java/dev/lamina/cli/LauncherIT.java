@@ -29,7 +29,7 @@ class LauncherIT {
 
   private Sh sh() {
     return Sh.in(directory)
-        .env("XDG_CACHE_HOME", directory.resolve("cache").toString())
+        .env("XDG_CACHE_HOME", directory.resolve("ca che").toString())
         .env("LAMINA_STORE", directory.resolve("store").toString());
   }
 
@@ -47,7 +47,7 @@ class LauncherIT {
   @Test
   void the_class_archive_is_made_once_and_then_used() throws IOException {
     lamina("--version").ok();
-    Path cache = directory.resolve("cache/lamina");
+    Path cache = directory.resolve("ca che/lamina");
     List<Path> first = list(cache);
     assertEquals(1, first.size(), first::toString);
     lamina("--version").ok();
@@ -71,14 +71,14 @@ class LauncherIT {
     String start = "'" + launcher + "' --version & ";
     Sh.Result all = sh().run("sh", "-c", start.repeat(4) + "wait").ok();
     assertEquals(4, all.out().lines().filter(l -> l.startsWith("lamina ")).count(), all.out());
-    List<Path> kept = list(directory.resolve("cache/lamina"));
+    List<Path> kept = list(directory.resolve("ca che/lamina"));
     assertEquals(1, kept.size(), kept::toString);
   }
 
   @Test
   void an_archive_that_does_not_fit_does_not_matter() throws IOException {
     String version = lamina("--version").ok().out();
-    Path archive = list(directory.resolve("cache/lamina")).get(0);
+    Path archive = list(directory.resolve("ca che/lamina")).get(0);
     Files.delete(archive);
     for (String content : List.of("", "not an archive")) {
       Files.writeString(archive, content);
@@ -97,7 +97,7 @@ class LauncherIT {
 
   @Test
   void a_cache_that_cannot_be_written_does_not_matter() throws IOException {
-    Files.createFile(directory.resolve("cache"));
+    Files.createFile(directory.resolve("ca che"));
     lamina("--version").ok();
   }
 
