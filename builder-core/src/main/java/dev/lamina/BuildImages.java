@@ -167,9 +167,7 @@ final class BuildImages implements ImageFinder, ImageSource, ImageSink, BlobSink
     List<NamedImage> all = new ArrayList<>();
     fetched.forEach((name, root) -> all.add(new NamedImage(name, root)));
     all.addAll(images);
-    Map<Digest, Descriptor> roots = new LinkedHashMap<>();
-    all.forEach(image -> roots.putIfAbsent(image.root().digest(), image.root()));
-    for (Descriptor root : roots.values()) {
+    for (Descriptor root : all.stream().map(NamedImage::root).distinct().toList()) {
       ImageCopier.copy(direct(), root, session, registries.jobs());
     }
     return session.publish(all);

@@ -36,7 +36,8 @@ public final class Main {
     if (code != ExitCode.DONE || othersRun()) {
       System.exit(code.code());
     }
-    // else returning ends the process too, and does not first make a logger as an exit of Java 21 does
+    // else returning ends the process too, and does not first make a logger as an exit of Java 21
+    // does
   }
 
   private static boolean othersRun() {
