@@ -1,6 +1,7 @@
 package dev.lamina.build;
 
 import dev.lamina.content.BlobSource;
+import dev.lamina.digest.Digest;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerIndex;
 import dev.lamina.filetree.LayerIndexCache;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 final class LayerIndexes {
   private final BlobSource blobs;
   private final LayerIndexCache cache;
-  private final Map<Layer, Supplier<LayerIndex>> known = new HashMap<>();
+  private final Map<List<Digest>, Supplier<LayerIndex>> known = new HashMap<>();
 
   /**
    * @param cache knows layers of earlier builds
@@ -30,7 +31,7 @@ final class LayerIndexes {
 
   /** Notes a layer that was just written, so that neither this build nor a later one reads it. */
   void add(Layer layer, LayerIndex index) {
-    known.put(layer, () -> index);
+    known.put(key(layer), () -> index);
     cache.keep(index, layer.diffId());
   }
 
@@ -40,7 +41,7 @@ final class LayerIndexes {
    * @param index asked when a step needs it, which is seldom
    */
   void found(Layer layer, Supplier<LayerIndex> index) {
-    known.put(layer, index);
+    known.put(key(layer), index);
   }
 
   /** The tree of a stack of layers. */
@@ -53,12 +54,17 @@ final class LayerIndexes {
   }
 
   private LayerIndex index(Layer layer) throws IOException {
-    Supplier<LayerIndex> index = known.get(layer);
+    Supplier<LayerIndex> index = known.get(key(layer));
     LayerIndex made =
         index == null
             ? cache.read(blobs, layer.descriptor(), layer.diffId())
             : index.get();
-    known.put(layer, () -> made);
+    known.put(key(layer), () -> made);
     return made;
+  }
+
+  // a layer itself would do, but the JVM is slow to make the hash code of a record with many parts
+  private static List<Digest> key(Layer layer) {
+    return List.of(layer.descriptor().digest(), layer.diffId());
   }
 }
