@@ -56,9 +56,7 @@ final class LayerIndexes {
   private LayerIndex index(Layer layer) throws IOException {
     Supplier<LayerIndex> index = known.get(key(layer));
     LayerIndex made =
-        index == null
-            ? cache.read(blobs, layer.descriptor(), layer.diffId())
-            : index.get();
+        index == null ? cache.read(blobs, layer.descriptor(), layer.diffId()) : index.get();
     known.put(key(layer), () -> made);
     return made;
   }
