@@ -55,9 +55,7 @@ final class LayerIndexes {
   private LayerIndex index(Layer layer) throws IOException {
     Supplier<LayerIndex> index = known.get(layer);
     LayerIndex made =
-        index == null
-            ? cache.read(blobs, layer.descriptor(), layer.diffId())
-            : index.get();
+        index == null ? cache.read(blobs, layer.descriptor(), layer.diffId()) : index.get();
     known.put(layer, () -> made);
     return made;
   }
