@@ -44,7 +44,7 @@ final class ReasonsJson {
         .build();
   }
 
-  private static <T> JsonArray array(List<T> items, Function<T, JsonObject> json) {
-    return new JsonArray(items.stream().<JsonValue>map(json::apply).toList());
+  private static <T> JsonArray array(List<T> items, Function<T, JsonValue> json) {
+    return new JsonArray(items.stream().map(json).toList());
   }
 }

@@ -22,7 +22,7 @@ final class RecordBytes {
   private RecordBytes() {}
 
   static void write(PackedOutput out, BuildRecord build) {
-    out.text(build.platform()).text(build.compression()).number(build.lookup().ordinal());
+    out.text(build.platform()).text(build.compression()).text(build.lookup().name());
     out.text(build.ignoreFile());
     list(out, build.ignorePatterns(), PackedOutput::text);
     list(out, build.stages(), RecordBytes::write);
@@ -32,7 +32,7 @@ final class RecordBytes {
     return new BuildRecord(
         in.text(),
         in.text(),
-        Lookup.values()[(int) in.number()],
+        Lookup.valueOf(in.text()),
         in.text(),
         list(in, PackedInput::text),
         list(in, RecordBytes::stage));
@@ -53,7 +53,7 @@ final class RecordBytes {
   private static void write(PackedOutput out, StepRecord step) {
     out.text(step.text()).text(step.result());
     map(out, step.values());
-    out.number(step.fate().ordinal());
+    out.text(step.fate().name());
     Layer layer = step.layer();
     out.number(layer == null ? 0 : 1);
     if (layer != null) {
@@ -68,7 +68,7 @@ final class RecordBytes {
         in.text(),
         in.text(),
         map(in),
-        Fate.values()[(int) in.number()],
+        Fate.valueOf(in.text()),
         in.number() == 0 ? null : layer(in),
         list(in, PackedInput::text),
         in.text());

@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,7 @@ class CachedBuildTest {
       throws IOException, DockerfileException {
     Path file = builds.context().resolve("t.tar");
     Files.write(file, RawTar.cat(RawTar.file("a", "one"), RawTar.end()));
-    FileStatus status = Fs.status(file);
+    FileStatus status = Objects.requireNonNull(Fs.status(file));
     builds.cached("FROM scratch\nADD t.tar /u/\n");
     // as a write within one tick would leave it, of which the clock says that it was long ago
     do {
