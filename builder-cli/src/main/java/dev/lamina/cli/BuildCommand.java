@@ -1,6 +1,5 @@
 package dev.lamina.cli;
 
-import dev.lamina.BuildReasons.PlatformReasons;
 import dev.lamina.PullPolicy;
 import dev.lamina.RegistryImages;
 import dev.lamina.Workspace;
@@ -10,6 +9,7 @@ import dev.lamina.build.CacheUse;
 import dev.lamina.build.SourceDate;
 import dev.lamina.context.ContextOptions;
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.io.NotFoundException;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
@@ -137,13 +137,24 @@ final class BuildCommand implements Action {
     session.close();
     files.write(session.environment(), result);
     if (explain) {
-      List<PlatformReasons> reasons = session.images().reasons().of(result.root().digest());
-      session.console().message(ReasonsText.of(reasons).stripTrailing());
+      explain(session, result);
     }
     if (outputs.stream().noneMatch(Output::isToStdout)) {
       session.console().line(result.imageId().toString());
     }
     return ExitCode.DONE;
+  }
+
+  private static void explain(Session session, BuildResult result)
+      throws IOException, UsageException {
+    String text;
+    try {
+      text = ReasonsText.of(session.images().reasons().of(result.root().digest())).stripTrailing();
+    } catch (NotFoundException e) {
+      // a cache that cannot be written is no reason for a build to fail
+      text = String.valueOf(e.getMessage());
+    }
+    session.console().message(text);
   }
 
   private BuildRequest request(
