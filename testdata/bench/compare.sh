@@ -187,6 +187,8 @@ fi
 docker=/usr/bin/docker
 [ -x $docker ] || docker=docker
 export DOCKER_BUILDKIT=${DOCKER_BUILDKIT:-1} DOCKER_HOST=unix://$run/docker/socket DOCKER_CONFIG=$run/docker/config
+mkdir -p "$DOCKER_CONFIG"
+echo '{}' > "$DOCKER_CONFIG/config.json" # buildah reads it too
 start_engine() {
   local driver
   for driver in overlay2 vfs; do
@@ -213,9 +215,9 @@ if in_list buildah "${tools[@]}" && ! "${buildah[@]}" images > "$log" 2>&1; then
 
 # Contexts, made once for a scratch directory.
 rootfs_source() {
-  local kept=$home_cache/lamina-tests/debian-bookworm-minbase.tar.gz mirror
-  if [ -f "$kept" ]; then
-    echo "$kept"
+  local tar=$home_cache/lamina-tests/debian-bookworm-minbase.tar.gz mirror
+  if [ -f "$tar" ]; then
+    echo "$tar"
     return
   fi
   local made=$scratch/rootfs-source.tar.gz

@@ -77,7 +77,7 @@ def main(arguments):
         if process.returncode != 0:
             log.seek(0)
             sys.stderr.write(log.read().decode(errors="replace"))
-            sys.exit(f"{' '.join(arguments[cut + 1:])}: exit code {process.returncode}")
+            sys.exit(f"error: {workload} {state} {tool}: exit code {process.returncode}")
     pids = family(daemon) if daemon else []
     processor = usage.ru_utime + usage.ru_stime + processor_seconds(pids) - before
     most = max(usage.ru_maxrss, peak(pids))

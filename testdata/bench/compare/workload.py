@@ -184,8 +184,7 @@ def tree(source, directory):
     with tarfile.open(source) as tar:
         for member in tar:
             if member.isdir() or member.isreg():
-                member.mode |= 0o600
-                tar.extract(member, directory, filter="tar")
+                tar.extract(member, directory, set_attrs=False)
 
 
 def main(kind, *words):

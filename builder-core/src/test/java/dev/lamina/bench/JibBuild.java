@@ -17,7 +17,7 @@ public final class JibBuild {
     Jib.fromScratch()
         .addFileEntriesLayer(
             FileEntriesLayer.builder()
-                .addEntryRecursive(Path.of(arguments[0]), AbsoluteUnixPath.get("/"))
+                .addEntryRecursive(Path.of(arguments[0]), AbsoluteUnixPath.get("/tree"))
                 .build())
         .containerize(
             Containerizer.to(TarImage.at(Path.of(arguments[1])).named("bench/jib"))
