@@ -19,8 +19,7 @@ Options, or environment variables of that name:
   --results FILE    RESULTS    add the measurements to this file, and report all that is in it
   --svg FILE        SVG        with --linear: also a plot
 
-First: mvn -q -DskipTests package. Lamina runs from the distribution, unpacked. For jib: mvn -q -pl
-builder-core test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath. Needs
+First: mvn -q -DskipTests package. Lamina runs from the distribution, unpacked. Needs
 python3; buildah and dockerd need root, and so does the root file system, which debootstrap makes.
 
   cold     caches and stores are empty; from the context to an archive with compressed layers
@@ -173,11 +172,10 @@ if [ "$mode" = compare ]; then
   needs floor igzip isal
   needs_root buildah
   needs_root docker
-  core=$root/builder-core/target
-  if [ -f "$core/classpath" ] && [ -f "$core/test-classes/dev/lamina/bench/JibBuild.class" ]; then
-    classpath=$core/test-classes:$(cat "$core/classpath")
-  elif in_list jib "${tools[@]}"; then
-    leave_out jib 'it is not compiled (see --help)'
+  classpath=$run/classes:$run/lamina/lib/*
+  if in_list jib "${tools[@]}" &&
+    ! javac -d "$run/classes" -cp "$classpath" "$here/compare/JibBuild.java" 2> "$log"; then
+    leave_out jib 'there is no javac that compiles it'
   fi
 else
   tools=(lamina)
@@ -287,7 +285,7 @@ to_archive() { # WORKLOAD STATE TOOL
       command=(bash -eo pipefail -c '$1 build -q -t "$2" "$3"; $1 save "$2" | gzip > "$4"' bash
         "$docker" "bench/$1" "$context" "$archive")
       ;;
-    jib) command=("$java" -cp "$classpath" dev.lamina.bench.JibBuild "$(jib_tree)" "$archive" "$run/jib") ;;
+    jib) command=("$java" -cp "$classpath" JibBuild "$(jib_tree)" "$archive" "$run/jib") ;;
     floor)
       options=()
       # shellcheck disable=SC2016

@@ -1,5 +1,3 @@
-package dev.lamina.bench;
-
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.TarImage;
@@ -8,7 +6,7 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import java.nio.file.Path;
 
 /** An archive of a tree by Jib Core, as its documentation makes one. */
-public final class JibBuild {
+final class JibBuild {
   private JibBuild() {}
 
   /** {@code TREE ARCHIVE CACHE}. */
