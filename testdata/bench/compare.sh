@@ -50,6 +50,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 export LAMINA_STORE=$scratch/lamina DOCKER_CONFIG=$scratch/docker-config TMPDIR=$scratch/tmp
 mkdir "$TMPDIR" "$DOCKER_CONFIG"
+echo '{}' > "$DOCKER_CONFIG/config.json"
 # the first start makes the archive of classes
 "$lamina" --version > /dev/null
 
