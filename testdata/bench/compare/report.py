@@ -125,7 +125,11 @@ def linear(medians, scale, plot):
             lines.append([f"{amount:.0f} {unit[kind]}", f"{values[SECONDS]:.2f}", more, f"{values[CPU]:.2f}", f"{values[PEAK] / MIB:.0f}"])
     table(["cold build of", "seconds", "that is", "CPU seconds", "peak MiB"], lines)
     for kind, points in curves.items():
-        growth = per_unit(points[1:], kind) / per_unit(points[:2], kind)
+        first = per_unit(points[:2], kind)
+        if first <= 0:
+            print(f"{kind}: not measured: too small a scale, the start is all that counts")
+            continue
+        growth = per_unit(points[1:], kind) / first
         print(f"{kind}: the last one costs {growth:.2f} times what one of the first does; at most 1.25: {verdict(growth, 1.25)}")
     with open(plot, "w") as file:
         file.write(svg(curves, unit))
@@ -156,8 +160,8 @@ def svg(curves, unit):
             parts.append(f'<path d="M{left} {line:.1f}h{wide}" stroke="#ddd"/>')
             parts.append(f'<text x="{left - 6}" y="{line + 4:.1f}" text-anchor="end">{10.0**power:g}</text>')
         # the line through the start-up, and then as much for each more as the first ten cost
-        (n, low), (m, high_) = points[:2]
-        slope = (high_ - low) / (m - n)
+        (n, low), (m, then) = points[:2]
+        slope = max(0, (then - low) / (m - n))
         steps = [10 ** (first + (last - first) * i / 40) for i in range(41)]
         ideal = " ".join(f"{x(a):.1f},{y(max(10.0**bottom, low + slope * (a - n))):.1f}" for a in steps)
         parts.append(f'<polyline points="{ideal}" fill="none" stroke="#999" stroke-dasharray="5 4"/>')
