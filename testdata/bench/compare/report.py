@@ -163,7 +163,7 @@ def svg(curves, unit):
         (n, low), (m, then) = points[:2]
         slope = max(0, (then - low) / (m - n))
         steps = [10 ** (first + (last - first) * i / 40) for i in range(41)]
-        ideal = " ".join(f"{x(a):.1f},{y(max(10.0**bottom, low + slope * (a - n))):.1f}" for a in steps)
+        ideal = " ".join(f"{x(a):.1f},{y(min(max(10.0**bottom, low + slope * (a - n)), 10.0 ** (bottom + decades))):.1f}" for a in steps)
         parts.append(f'<polyline points="{ideal}" fill="none" stroke="#999" stroke-dasharray="5 4"/>')
         line = " ".join(f"{x(a):.1f},{y(s):.1f}" for a, s in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="#06c" stroke-width="2"/>')
