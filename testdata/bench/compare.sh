@@ -12,7 +12,7 @@ Needs python3, and root for buildah and docker; a tool that is missing is left o
 Environment:
   WORKLOADS  of "start jdk many rootfs big"; default all
   TOOLS      of "lamina buildah docker jib floor"; default all
-  RUNS       a number, or numbers as in the default "start=11 jdk=5 many=5 rootfs=3 big=1 linear=3"
+  RUNS       a number, or numbers as in the default "start=11 jdk=5 many=2 rootfs=3 big=1 linear=3"
   SCALE      size of workloads in percent, default 100; limits are meant for 100
   SCRATCH    where the scratch directory is made, default $TMPDIR or /tmp; 20 GB at SCALE 100
   RESULTS    file that keeps each single measurement
@@ -40,6 +40,7 @@ results=${RESULTS:-$scratch/results}
 daemon=
 failed=
 finish() {
+  trap '' INT TERM
   if [ -n "$daemon" ]; then
     kill "$daemon" 2> /dev/null || true
     wait "$daemon" 2> /dev/null || true
@@ -56,7 +57,7 @@ echo '{}' > "$DOCKER_CONFIG/config.json"
 
 runs_of() { # WORKLOAD
   local word
-  for word in start=11 jdk=5 many=5 rootfs=3 big=1 linear=3 ${RUNS:-}; do
+  for word in start=11 jdk=5 many=2 rootfs=3 big=1 linear=3 ${RUNS:-}; do
     case $word in "$1"=*) echo "${word#*=}" ;; *[!0-9]*) ;; *) echo "$word" ;; esac
   done | tail -n 1
 }
