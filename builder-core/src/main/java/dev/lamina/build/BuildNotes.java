@@ -126,7 +126,7 @@ final class BuildNotes {
     List<String> patterns = ignore.matcher().patterns().stream().map(Object::toString).toList();
     return new BuildRecord(
         platform.toString(),
-        request.compression().id(),
+        request.compression().text(),
         request.cache() == CacheUse.USED ? BuildRecord.Lookup.USED : BuildRecord.Lookup.IGNORED,
         ignore.name(),
         patterns.size() > MOST_PATTERNS ? List.of() : patterns,

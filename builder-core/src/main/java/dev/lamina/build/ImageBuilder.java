@@ -175,9 +175,7 @@ public final class ImageBuilder {
       BuildRecord build = each.record();
       BuildRecord before = builds.find(each.place());
       pairs.add(new BuildRecords.Pair(build, before));
-      if (!build.equals(before)) {
-        builds.keep(each.place(), build);
-      }
+      builds.keep(each.place(), build);
     }
     builds.keep(root.digest(), pairs);
   }

@@ -48,7 +48,7 @@ final class NewLayers {
    * @param scratch takes contents that have to come out of other layers
    */
   Written write(List<Entry> entries, FileDigests files, Scratch scratch) throws IOException {
-    LayerInput input = LayerInput.of(entries, FORMAT + compression.name());
+    LayerInput input = LayerInput.of(entries, FORMAT + compression.text());
     Map<Digest, Layer> candidates =
         use == CacheUse.IGNORED ? Map.of() : tools.cache().layers().find(input.outline());
     ContentDigests known =

@@ -4,6 +4,7 @@ import dev.lamina.digest.Digest;
 import dev.lamina.io.KeptFiles;
 import dev.lamina.io.PackedInput;
 import dev.lamina.io.PackedOutput;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,12 @@ public final class BuildRecords {
   public void keep(Digest place, BuildRecord build) {
     PackedOutput out = new PackedOutput().text(FORMAT);
     RecordBytes.write(out, build);
-    files.keep("place-" + place.hex(), out.checked());
+    String name = "place-" + place.hex();
+    byte[] bytes = out.checked();
+    // bytes are compared and not records, whose equality costs a start of the JVM more than this
+    if (!Arrays.equals(bytes, files.read(name))) {
+      files.keep(name, bytes);
+    }
   }
 
   /**

@@ -10,25 +10,32 @@ import java.io.OutputStream;
 /** How the blob of a layer is compressed. The bytes are a promise ({@code docs/bytes.md}). */
 public enum Compression {
   /** The tar as it is. */
-  NONE(Format.PLAIN, "none"),
+  NONE(Format.PLAIN, "none", "none"),
   /** Of our own encoder, level {@code fast}. */
-  GZIP(Format.GZIP, "gzip"),
+  GZIP(Format.GZIP, "gzip", "gzip"),
   /** Of our own encoder, level {@code small}: slower, and a few hundredths smaller. */
-  GZIP_SMALL(Format.GZIP, "gzip"),
+  GZIP_SMALL(Format.GZIP, "gzip", "gzip, level small"),
   /** Level 3 with a checksum, as zstd-jni makes it. */
-  ZSTD(Format.ZSTD, "zstd");
+  ZSTD(Format.ZSTD, "zstd", "zstd");
 
   private final Format format;
   private final String id;
+  private final String text;
 
-  Compression(Format format, String id) {
+  Compression(Format format, String id, String text) {
     this.format = format;
     this.id = id;
+    this.text = text;
   }
 
   /** The name of the format on the command line: {@code none}, {@code gzip} or {@code zstd}. */
   public String id() {
     return id;
+  }
+
+  /** Names format and level, for people; no two are called the same. */
+  public String text() {
+    return text;
   }
 
   /**
