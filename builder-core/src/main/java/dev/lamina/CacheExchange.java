@@ -11,6 +11,7 @@ import dev.lamina.image.ImagePicker;
 import dev.lamina.image.ImageSink;
 import dev.lamina.image.Reachable;
 import dev.lamina.io.Escaped;
+import dev.lamina.io.RefusedInputException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.progress.ProgressEvent;
 import dev.lamina.reference.Reference;
@@ -32,6 +33,7 @@ final class CacheExchange {
 
   private final SharedCaches caches;
   private final ImagesOptions options;
+  private final ImageStore store;
   private final StoreSession session;
   private final Registries registries;
   private final BuildCache cache;
@@ -43,11 +45,13 @@ final class CacheExchange {
   CacheExchange(
       SharedCaches caches,
       ImagesOptions options,
+      ImageStore store,
       StoreSession session,
       Registries registries,
       PullPolicy policy) {
     this.caches = caches;
     this.options = options;
+    this.store = store;
     this.session = session;
     this.registries = registries;
     List<SharedCache> shared = new ArrayList<>();
@@ -90,11 +94,21 @@ final class CacheExchange {
         continue;
       }
       if (export.place() instanceof ImagePlace.InLayout layout) {
-        ImageStore.open(layout.directory(), options.store());
+        layout(layout);
       } else {
         target(export.place()).requirePushable();
       }
     }
+  }
+
+  /** Garbage is collected where a cache goes; in the store that would wait for this build. */
+  private ImageStore layout(ImagePlace.InLayout place) throws IOException {
+    ImageStore layout = ImageStore.open(place.directory(), options.store());
+    if (layout.directory().toAbsolutePath().equals(store.directory().toAbsolutePath())) {
+      throw new RefusedInputException(
+          "cache " + name(place) + ": it is the store, which has the layers anyway");
+    }
+    return layout;
   }
 
   private RegistryRepository target(ImagePlace place) throws IOException {
@@ -139,7 +153,7 @@ final class CacheExchange {
     CacheSource source = new CacheSource(image, session);
     Descriptor root = image.manifest().descriptor();
     if (export.place() instanceof ImagePlace.InLayout layout) {
-      ImageStore directory = ImageStore.open(layout.directory(), options.store());
+      ImageStore directory = layout(layout);
       try (StoreSession target = directory.session("build")) {
         copy(source, root, target);
         target.publishAs(layout.name() == null ? LATEST : layout.name(), root);

@@ -8,7 +8,6 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
 import dev.lamina.oci.Manifest;
 import dev.lamina.reference.Reference;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,7 +28,7 @@ final class CacheSource implements ImageSource {
 
   @Override
   public InputStream open(Descriptor blob) throws IOException {
-    return isConfig(blob) ? new ByteArrayInputStream(image.config()) : layers.open(blob);
+    return isConfig(blob) ? image.openConfig() : layers.open(blob);
   }
 
   @Override

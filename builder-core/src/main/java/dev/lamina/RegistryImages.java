@@ -132,7 +132,7 @@ public final class RegistryImages {
 
   private CacheExchange exchange(StoreSession session, Registries registries, PullPolicy policy)
       throws IOException {
-    CacheExchange exchange = new CacheExchange(caches, options, session, registries, policy);
+    CacheExchange exchange = new CacheExchange(caches, options, store, session, registries, policy);
     exchange.requireWritable();
     return exchange;
   }

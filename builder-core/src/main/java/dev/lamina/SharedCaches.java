@@ -27,8 +27,7 @@ public record SharedCaches(List<ImagePlace> from, List<CacheExport> to) {
   }
 
   static void requireCache(ImagePlace place) {
-    boolean known =
-        place instanceof ImagePlace.InLayout || place instanceof ImagePlace.InRegistry;
+    boolean known = place instanceof ImagePlace.InLayout || place instanceof ImagePlace.InRegistry;
     if (!known) {
       throw new IllegalArgumentException(
           place + " cannot have a build cache; an OCI layout (oci:) and a registry can");

@@ -53,7 +53,9 @@ final class Candidates {
     return layer;
   }
 
-  /** The layer of another machine's cache, fetched and found to be what it should; null for none. */
+  /**
+   * The layer of another machine's cache, fetched and found to be what it should; null for none.
+   */
   @Nullable Layer elsewhere() throws IOException {
     for (SharedCache cache : tools.cache().shared()) {
       ContentDigests found = cache.knows(input.outline()) ? digests() : null;

@@ -13,6 +13,7 @@ import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
 import dev.lamina.oci.ImageManifest;
 import dev.lamina.oci.MediaType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -25,10 +26,8 @@ import java.util.TreeMap;
 /**
  * Layers of builds as an image that is copied, kept and collected like any other: its layers are
  * theirs, and its config says what they were made of. The same layers make the same image.
- *
- * @param config canonical JSON
  */
-public record CacheImage(Document<ImageManifest> manifest, byte[] config) {
+public final class CacheImage {
   /** What its manifest says that it is. */
   public static final String ARTIFACT_TYPE = "application/vnd.lamina.build.cache.v1";
 
@@ -38,8 +37,17 @@ public record CacheImage(Document<ImageManifest> manifest, byte[] config) {
   /** Most entries that are written or read; several may share a layer. */
   static final int MOST_ENTRIES = 4096;
 
-  public CacheImage {
-    config = config.clone();
+  private final Document<ImageManifest> manifest;
+  private final byte[] config;
+
+  private CacheImage(Document<ImageManifest> manifest, byte[] config) {
+    this.manifest = manifest;
+    this.config = config;
+  }
+
+  /** The manifest. */
+  public Document<ImageManifest> manifest() {
+    return manifest;
   }
 
   /** What refers to the config. */
@@ -47,9 +55,9 @@ public record CacheImage(Document<ImageManifest> manifest, byte[] config) {
     return manifest.value().config();
   }
 
-  @Override
-  public byte[] config() {
-    return config.clone();
+  /** A stream over the bytes of the config. */
+  public InputStream openConfig() {
+    return new ByteArrayInputStream(config);
   }
 
   /**
@@ -80,8 +88,7 @@ public record CacheImage(Document<ImageManifest> manifest, byte[] config) {
               .set("layer", numbers.getOrDefault(each.layer().descriptor().digest(), 0))
               .build());
     }
-    byte[] config =
-        Json.write(JsonObject.builder().set("entries", new JsonArray(written)).build());
+    byte[] config = Json.write(JsonObject.builder().set("entries", new JsonArray(written)).build());
     Descriptor described = Descriptor.of(CONFIG_TYPE, Digest.sha256(config), config.length);
     return new CacheImage(manifest(described, blobs).toDocument(), config);
   }

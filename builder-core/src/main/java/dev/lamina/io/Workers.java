@@ -14,6 +14,8 @@ public final class Workers {
   private Workers() {}
 
   /**
+   * Makes threads.
+   *
    * @param name of the threads, for whoever looks at a stack
    * @param count how many at most; each begins when there is something to do
    */
