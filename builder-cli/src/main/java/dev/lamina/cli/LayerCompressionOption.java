@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --compression} and its level, of the commands that make layers. */
 final class LayerCompressionOption {
-  private enum Level {
+  enum Level {
     FAST,
     SMALL
   }
