@@ -10,6 +10,7 @@ import dev.lamina.oci.MediaType;
 import dev.lamina.store.GarbageOptions;
 import dev.lamina.store.ImageStore;
 import dev.lamina.store.LayoutImages;
+import dev.lamina.store.StoreBusyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +32,11 @@ final class CacheLayout {
   void tidy() throws IOException {
     if (isOfCachesAlone()) {
       // the time is for the age of what is in quarantine, and stays there
-      layout.collectGarbage(new GarbageOptions(GarbageOptions.Nameless.REMOVE, Instant.EPOCH));
+      try {
+        layout.collectGarbage(new GarbageOptions(GarbageOptions.Nameless.REMOVE, Instant.EPOCH));
+      } catch (StoreBusyException e) {
+        // whoever is at work there does it
+      }
     }
   }
 

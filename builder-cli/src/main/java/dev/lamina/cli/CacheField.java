@@ -5,7 +5,6 @@ import dev.lamina.io.Escaped;
 import dev.lamina.reference.Reference;
 import dev.lamina.transport.ImagePlace;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,39 +12,36 @@ import org.jspecify.annotations.Nullable;
 final class CacheField {
   private static final String FROM = "--cache-from";
   private static final String TO = "--cache-to";
-  private static final List<String> COMMON = List.of("type", "ref", "tag");
-  private static final List<String> OF_SOURCE = List.of("src", "digest");
+  private static final List<String> OF_SOURCE = List.of("type", "ref", "tag", "src", "digest");
   private static final List<String> OF_TARGET =
-      List.of("dest", "mode", "ignore-error", "image-manifest", "oci-mediatypes");
+      List.of(
+          "type", "ref", "tag", "dest", "mode", "ignore-error", "image-manifest", "oci-mediatypes");
 
   private final OptionFields fields;
   private final String directoryField;
-  private final List<String> more;
 
-  private CacheField(OptionFields fields, String directoryField, List<String> more) {
+  private CacheField(OptionFields fields, String directoryField) {
     this.fields = fields;
     this.directoryField = directoryField;
-    this.more = more;
   }
 
   private static CacheField read(
-      String option, String text, String directoryField, List<String> more) throws UsageException {
+      String option, String text, String directoryField, List<String> known)
+      throws UsageException {
     String hint =
         "write type=local,"
             + directoryField
             + "=DIR or type=registry,ref=HOST/REPOSITORY:TAG, or that reference alone";
     // a bare reference is one in a registry, as with buildx
     String whole = text.indexOf('=') < 0 ? "type=registry,ref=" + text : text;
-    return new CacheField(OptionFields.read(option, whole, hint), directoryField, more);
+    return new CacheField(OptionFields.read(option, whole, hint, known), directoryField);
   }
 
   /** Reads where layers are looked for. */
   static ImagePlace source(String text) throws UsageException {
     CacheField field = read(FROM, text, "src", OF_SOURCE);
     String digest = field.fields.take("digest");
-    ImagePlace place = field.place(digest);
-    field.end();
-    return place;
+    return field.place(digest);
   }
 
   /** Reads where layers are left. */
@@ -61,7 +57,6 @@ final class CacheField {
     }
     ImagePlace place = field.place(null);
     CacheExport.Extent extent = field.extent(mode);
-    field.end();
     try {
       return new CacheExport(
           place, extent, lenient ? CacheExport.OnFailure.WARN : CacheExport.OnFailure.FAIL);
@@ -91,10 +86,10 @@ final class CacheField {
       case "registry" -> registry(fields.need("ref"), digest);
       case "inline" ->
           throw fields.wrong(
-              "an image of lamina has no cache inside; type=registry is its own image");
+              "an image has no cache in it; there are local and registry");
       case "gha", "s3", "azblob" ->
           throw fields.wrong(
-              "type " + type + " is a service of one vendor; there are local and registry");
+              "type '" + type + "' is not there; there are local and registry");
       default -> throw fields.wrong("type '" + Escaped.text(type) + "' is none of local, registry");
     };
   }
@@ -105,11 +100,5 @@ final class CacheField {
     } catch (IllegalArgumentException e) {
       throw fields.wrong(String.valueOf(e.getMessage()));
     }
-  }
-
-  private void end() throws UsageException {
-    List<String> known = new ArrayList<>(COMMON);
-    known.addAll(more);
-    fields.requireNoMore(known);
   }
 }

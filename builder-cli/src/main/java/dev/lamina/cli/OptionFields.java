@@ -26,16 +26,22 @@ final class OptionFields {
    *
    * @param option as it is written: {@code --output}
    * @param hint how to write it right
+   * @param known the fields that there are
    */
-  static OptionFields read(String option, String text, String hint) throws UsageException {
+  static OptionFields read(String option, String text, String hint, List<String> known)
+      throws UsageException {
     OptionFields read = new OptionFields(option, text, hint);
     for (String field : text.split(",", -1)) {
       int equals = field.indexOf('=');
       if (equals < 0) {
         throw read.wrong("'" + Escaped.text(field) + "' is not NAME=VALUE");
       }
-      read.fields.put(
-          field.substring(0, equals).strip().toLowerCase(Locale.ROOT), field.substring(equals + 1));
+      String name = field.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+      if (!known.contains(name)) {
+        throw read.wrong(
+            "'" + Escaped.text(name) + "' is not understood" + DidYouMean.suffix(name, known));
+      }
+      read.fields.put(name, field.substring(equals + 1));
     }
     return read;
   }
@@ -64,18 +70,6 @@ final class OptionFields {
       throw wrong(name + "= is true or false, not '" + Escaped.text(value) + "'");
     }
     return value.equals("true");
-  }
-
-  /**
-   * Fails when there are fields that nobody took.
-   *
-   * @param known what there could have been
-   */
-  void requireNoMore(List<String> known) throws UsageException {
-    for (String name : fields.keySet()) {
-      throw wrong(
-          "'" + Escaped.text(name) + "' is not understood" + DidYouMean.suffix(name, known));
-    }
   }
 
   /** The failure of this value. */

@@ -53,13 +53,13 @@ record Output(Kind kind, @Nullable String dest, List<Reference> names) {
         OptionFields.read(
             "--output",
             text,
-            "write -o DIR, -o - or -o type=local|tar|oci|docker|image|registry,dest=PLACE");
+            "write -o DIR, -o - or -o type=local|tar|oci|docker|image|registry,dest=PLACE",
+            FIELDS);
     String type = fields.take("type");
     String dest = fields.take("dest");
     String tar = fields.take("tar");
     List<Reference> names = names(fields.take("name"), fields);
     String push = fields.take("push");
-    fields.requireNoMore(FIELDS);
     Kind kind = pushed(kind(type, dest, tar, fields), push, fields);
     String place = dest == null || dest.equals("-") ? null : dest;
     if (place == null && (kind == Kind.FILES || kind == Kind.LAYOUT)) {

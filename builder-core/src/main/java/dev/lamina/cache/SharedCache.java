@@ -88,7 +88,7 @@ public final class SharedCache {
     } catch (IOException e) {
       // whoever cannot be reached for this will not be for the next
       contents = Contents.NONE;
-      warn("layer " + layer.descriptor().digest() + " cannot be fetched, it is not asked again", e);
+      warn(" is not asked again, layer " + layer.descriptor().digest() + " cannot be had", e);
     }
     return false;
   }
@@ -96,7 +96,7 @@ public final class SharedCache {
   /** Takes a layer for one that is not here, with a warning. */
   public void reject(Layer layer, IOException why) {
     rejected.add(layer.descriptor().digest());
-    warn("layer " + layer.descriptor().digest() + " is not used", why);
+    warn(": layer " + layer.descriptor().digest() + " is not used", why);
   }
 
   private Contents contents() {
@@ -118,15 +118,16 @@ public final class SharedCache {
             .computeIfAbsent(each.outline(), any -> new HashMap<>())
             .put(each.key(), each.layer());
       }
-      progress.on(new ProgressEvent.Message("cache " + name + ": " + layers.size() + " layers"));
+      long count = layers.stream().map(each -> each.layer().descriptor()).distinct().count();
+      progress.on(new ProgressEvent.Message("cache " + name + ": " + count + " layers"));
       return new Contents(place.images(), byOutline);
     } catch (IOException e) {
-      warn("is not used", e);
+      warn(" is not used", e);
       return Contents.NONE;
     }
   }
 
   private void warn(String what, IOException why) {
-    progress.on(new ProgressEvent.Warning("cache " + name + ": " + what + ": " + why.getMessage()));
+    progress.on(new ProgressEvent.Warning("cache " + name + what + ": " + why.getMessage()));
   }
 }
