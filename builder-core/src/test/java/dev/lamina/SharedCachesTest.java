@@ -42,8 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each machine is a store; what they share is a layout. */
 class SharedCachesTest {
-  private static final StoreOptions FAST =
-      StoreOptions.DEFAULT.withDurability(Durability.FAST);
+  private static final StoreOptions FAST = StoreOptions.DEFAULT.withDurability(Durability.FAST);
   private static final String TWO_STAGES =
       """
       FROM scratch AS made
@@ -103,7 +102,8 @@ class SharedCachesTest {
         temp.resolve(name), ImagesOptions.DEFAULT.withStore(FAST).withProgress(this::watch));
   }
 
-  private Digest build(String machine, SharedCaches caches) throws IOException, DockerfileException {
+  private Digest build(String machine, SharedCaches caches)
+      throws IOException, DockerfileException {
     return build(machine, caches, CacheUse.USED);
   }
 
@@ -240,7 +240,9 @@ class SharedCachesTest {
     Digest wrong = Digest.sha256(new byte[1]);
     replace(
         entries().stream()
-            .map(e -> new SharedLayer(e.outline(), e.key(), new Layer(e.layer().descriptor(), wrong)))
+            .map(
+                e ->
+                    new SharedLayer(e.outline(), e.key(), new Layer(e.layer().descriptor(), wrong)))
             .toList());
     assertEquals(honest, build("b", from()));
     assertEquals(cached(4, 0), hits());

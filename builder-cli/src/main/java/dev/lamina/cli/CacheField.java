@@ -26,8 +26,7 @@ final class CacheField {
   }
 
   private static CacheField read(
-      String option, String text, String directoryField, List<String> known)
-      throws UsageException {
+      String option, String text, String directoryField, List<String> known) throws UsageException {
     String hint =
         "write type=local,"
             + directoryField
@@ -85,11 +84,9 @@ final class CacheField {
       }
       case "registry" -> registry(fields.need("ref"), digest);
       case "inline" ->
-          throw fields.wrong(
-              "an image has no cache in it; there are local and registry");
+          throw fields.wrong("an image has no cache in it; there are local and registry");
       case "gha", "s3", "azblob" ->
-          throw fields.wrong(
-              "type '" + type + "' is not there; there are local and registry");
+          throw fields.wrong("type '" + type + "' is not there; there are local and registry");
       default -> throw fields.wrong("type '" + Escaped.text(type) + "' is none of local, registry");
     };
   }

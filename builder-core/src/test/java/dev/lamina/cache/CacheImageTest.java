@@ -79,8 +79,15 @@ class CacheImageTest {
   }
 
   private static String entry(String outline, String layer) {
-    return "{\"outline\":\"" + outline + "\",\"key\":\"" + digest("k") + "\",\"diffID\":\""
-        + digest("d") + "\",\"layer\":" + layer + "}";
+    return "{\"outline\":\""
+        + outline
+        + "\",\"key\":\""
+        + digest("k")
+        + "\",\"diffID\":\""
+        + digest("d")
+        + "\",\"layer\":"
+        + layer
+        + "}";
   }
 
   @Test
