@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.PullPolicy;
 import dev.lamina.RegistryImages;
+import dev.lamina.SharedCaches;
 import dev.lamina.Workspace;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
@@ -63,10 +64,7 @@ final class BuildCommand implements Action {
               + " processor)")
   private List<Platform> platforms = new ArrayList<>();
 
-  @Option(
-      names = "--no-cache",
-      description = "Make every layer, even one that an earlier build made of the same input")
-  private boolean noCache;
+  @Mixin private CacheOptions caches = new CacheOptions();
 
   @Option(
       names = "--explain",
@@ -110,6 +108,7 @@ final class BuildCommand implements Action {
     ignored.report(session);
     List<Output> outputs = outputOptions.parse(session.environment(), pull.isPush());
     PullPolicy policy = pull.policy();
+    SharedCaches shared = caches.caches(session.environment(), policy);
     SourceDate date = dates.sourceDate(session, buildArgs);
     ContextOptions options = modes.contextOptions(dates, date);
     if (dryRun.wanted() || check.isWanted()) {
@@ -126,7 +125,7 @@ final class BuildCommand implements Action {
       input.requireOutside(session.options().store(session.environment()));
       BuildRequest request = request(session, input, date, outputs);
       OutputOptions.requireName(outputs, request);
-      RegistryImages images = registry.images(session);
+      RegistryImages images = registry.images(session).sharing(shared);
       if (OutputOptions.isPushAlone(outputs)) {
         result = images.buildAndPush(request, policy);
       } else {
@@ -173,7 +172,7 @@ final class BuildCommand implements Action {
         BuildRequest.builder(input.dockerfile(), input.context())
             .target(target)
             .sourceDate(date)
-            .cache(noCache ? CacheUse.IGNORED : CacheUse.USED)
+            .cache(caches.isIgnored() ? CacheUse.IGNORED : CacheUse.USED)
             .buildPlatform(PlatformOption.ofMachine());
     List<Platform> given = platforms(environment);
     if (given.isEmpty()) {

@@ -74,6 +74,7 @@ final class ReasonsText {
       case IGNORED -> "now ignored: " + path + " (" + reason.after() + ")";
       case NO_LONGER_IGNORED -> "no longer ignored: " + path + " (" + reason.before() + ")";
       case COLLECTED -> "its layer was known, and is not in the store any more";
+      case SHARED -> "found in " + path;
       case FORGOTTEN -> "what was made before is not remembered any more";
     };
   }

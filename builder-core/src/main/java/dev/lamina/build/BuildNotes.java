@@ -92,20 +92,24 @@ final class BuildNotes {
         .toString();
   }
 
-  /** Notes of a step. */
-  static StepRecord step(Step step, Fate fate, @Nullable Layer layer) {
+  /**
+   * Notes of a step.
+   *
+   * @param origin the cache elsewhere that the layer came from; empty for none
+   */
+  static StepRecord step(Step step, Fate fate, @Nullable Layer layer, String origin) {
     String text = String.join("\n", step.place().lines());
     if (step instanceof Step.CopyFiles copy && copy.origin() instanceof CopyOrigin.Context) {
       Destination to = copy.destination();
       boolean directory = to.form() == Destination.Form.DIRECTORY;
       String destination = to.path().decoded() + (directory ? "/" : "");
       return new StepRecord(
-          text, step.createdBy(), Map.of(), fate, layer, copy.sources(), destination);
+          text, step.createdBy(), Map.of(), fate, layer, origin, copy.sources(), destination);
     }
     ConfigChange change = step instanceof Step.Configure configure ? configure.change() : null;
     boolean args = change instanceof ConfigChange.ArgsDeclared;
     String result = args ? "" : step.createdBy();
-    return new StepRecord(text, result, values(change), fate, layer, List.of(), "");
+    return new StepRecord(text, result, values(change), fate, layer, origin, List.of(), "");
   }
 
   private static Map<String, String> values(@Nullable ConfigChange change) {

@@ -53,7 +53,8 @@ final class LayerIndexes {
     return FileTree.of(indexes);
   }
 
-  private LayerIndex index(Layer layer) throws IOException {
+  /** What is in a layer, which is read where that is not known. */
+  LayerIndex index(Layer layer) throws IOException {
     Supplier<LayerIndex> index = known.get(key(layer));
     LayerIndex made =
         index == null ? cache.read(blobs, layer.descriptor(), layer.diffId()) : index.get();

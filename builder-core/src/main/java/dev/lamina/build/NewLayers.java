@@ -2,6 +2,7 @@ package dev.lamina.build;
 
 import dev.lamina.cache.BuildRecord.Fate;
 import dev.lamina.cache.FileDigests;
+import dev.lamina.cache.SharedLayer;
 import dev.lamina.compression.Compression;
 import dev.lamina.content.BlobWriter;
 import dev.lamina.digest.Digest;
@@ -18,7 +19,6 @@ import dev.lamina.layer.Layer;
 import dev.lamina.layer.LayerWriter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -49,19 +49,20 @@ final class NewLayers {
    */
   Written write(List<Entry> entries, FileDigests files, Scratch scratch) throws IOException {
     LayerInput input = LayerInput.of(entries, FORMAT + compression.text());
-    Map<Digest, Layer> candidates =
-        use == CacheUse.IGNORED ? Map.of() : tools.cache().layers().find(input.outline());
-    ContentDigests known =
-        candidates.isEmpty() ? null : new InputDigests(entries, files, tools.cancellation()).find();
-    Layer found = known == null ? null : candidates.get(input.key(known));
-    boolean there = found != null && tools.images().has(found.descriptor());
-    if (known != null && found != null && there) {
-      Supplier<LayerIndex> index =
-          () -> LayerIndex.ofWritten(tools.images(), found, entries, known);
-      tools.indexes().found(found, index);
-      return new Written(found, index, Fate.FOUND);
+    if (use == CacheUse.IGNORED) {
+      return make(entries, input, files, scratch, Fate.MADE);
     }
-    return make(entries, input, files, scratch, found == null ? Fate.MADE : Fate.LOST);
+    InputDigests contents = new InputDigests(entries, files, tools.cancellation());
+    Candidates candidates = new Candidates(tools, entries, input, contents);
+    Layer here = candidates.here();
+    boolean lost = here != null && !tools.images().has(here.descriptor());
+    Layer found = here == null || lost ? candidates.elsewhere() : here;
+    if (found == null) {
+      return make(entries, input, files, scratch, lost ? Fate.LOST : Fate.MADE);
+    }
+    Supplier<LayerIndex> index = candidates.index(found);
+    tools.indexes().found(found, index);
+    return new Written(found, index, Fate.FOUND);
   }
 
   private Written make(
@@ -72,7 +73,9 @@ final class NewLayers {
     ContentDigests digests = hashes.digests();
     LayerIndex index = LayerIndex.ofWritten(tools.images(), layer, entries, digests);
     tools.indexes().add(layer, index);
-    tools.cache().layers().put(input.outline(), input.key(digests), layer);
+    Digest key = input.key(digests);
+    tools.cache().layers().put(input.outline(), key, layer);
+    tools.cache().used().add(new SharedLayer(input.outline(), key, layer));
     InputDigests.note(entries, IntStream.range(0, entries.size())::iterator, digests, files);
     return new Written(layer, () -> index, fate);
   }

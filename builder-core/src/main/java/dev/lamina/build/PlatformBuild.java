@@ -162,7 +162,8 @@ final class PlatformBuild {
       int before = state.layers().size();
       Fate fate = executor.execute(step);
       Layer layer = fate == Fate.NO_LAYER ? null : state.layers().get(state.layers().size() - 1);
-      records.add(BuildNotes.step(step, fate, layer));
+      String origin = layer == null ? "" : tools.cache().used().origin(layer);
+      records.add(BuildNotes.step(step, fate, layer, origin));
       if (published) {
         announce(state.layers(), before);
       }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,13 @@ public final class BuildCache {
   private final KeptFiles.@Nullable Place place;
   private final KnownLayers layers;
   private final BuildRecords builds;
+  private final List<SharedCache> shared;
+  private final UsedLayers used = new UsedLayers();
   private final Map<Path, FileDigests> digests = new HashMap<>();
 
-  private BuildCache(KeptFiles.@Nullable Place place) {
+  private BuildCache(KeptFiles.@Nullable Place place, List<SharedCache> shared) {
     this.place = place;
+    this.shared = List.copyOf(shared);
     this.files = kept(place, "files", MOST_OF_FILES);
     this.archives = kept(place, "archives", MOST_OF_ARCHIVES);
     this.layers = new KnownLayers(kept(place, "layers", MOST_OF_LAYERS));
@@ -43,12 +47,21 @@ public final class BuildCache {
 
   /** A cache that is empty and stays so. */
   public static BuildCache none() {
-    return new BuildCache(null);
+    return new BuildCache(null, List.of());
   }
 
   /** The cache of a store. */
   public static BuildCache in(KeptFiles.Place place) {
-    return new BuildCache(place);
+    return new BuildCache(place, List.of());
+  }
+
+  /**
+   * The cache of a store, and others.
+   *
+   * @param shared asked in this order for what the store does not know
+   */
+  public static BuildCache in(KeptFiles.Place place, List<SharedCache> shared) {
+    return new BuildCache(place, shared);
   }
 
   /**
@@ -70,6 +83,16 @@ public final class BuildCache {
   /** Layers by what went into them. */
   public KnownLayers layers() {
     return layers;
+  }
+
+  /** Caches that lie elsewhere, in the order in which they are asked. */
+  public List<SharedCache> shared() {
+    return shared;
+  }
+
+  /** The layers of this build. */
+  public UsedLayers used() {
+    return used;
   }
 
   /** What is remembered of whole builds. */

@@ -81,6 +81,7 @@ public record BuildRecord(
    * @param result what it came to with all variables expanded; empty where that could tell a secret
    * @param values of ENV the values, of ARG their fingerprints, by name
    * @param layer null when it makes none
+   * @param origin the cache elsewhere that the layer came from, escaped; empty for none
    * @param sources of a COPY or ADD out of the context, variables expanded
    * @param destination of those
    */
@@ -90,6 +91,7 @@ public record BuildRecord(
       Map<String, String> values,
       Fate fate,
       @Nullable Layer layer,
+      String origin,
       List<String> sources,
       String destination) {
     public StepRecord {

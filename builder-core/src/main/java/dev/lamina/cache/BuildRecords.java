@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * was there before.
  */
 public final class BuildRecords {
-  private static final String FORMAT = "lamina build record 1";
+  private static final String FORMAT = "lamina build record 2";
 
   private final KeptFiles files;
 

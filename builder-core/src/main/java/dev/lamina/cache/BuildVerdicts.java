@@ -96,6 +96,9 @@ public final class BuildVerdicts {
   private List<Reason> reasons(
       StageRecord stage, StepRecord step, @Nullable StageRecord old, @Nullable StepRecord was) {
     Set<Reason> reasons = new LinkedHashSet<>();
+    if (!step.origin().isEmpty()) {
+      reasons.add(Reason.of(Kind.SHARED, step.origin()));
+    }
     boolean made = step.fate() == Fate.MADE || step.fate() == Fate.LOST;
     if (made && build.lookup() == BuildRecord.Lookup.IGNORED) {
       reasons.add(Reason.of(Kind.NO_CACHE));

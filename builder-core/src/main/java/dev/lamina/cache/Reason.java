@@ -57,6 +57,8 @@ public record Reason(Kind kind, String subject, @Nullable String before, @Nullab
     NO_LONGER_IGNORED("no-longer-ignored"),
     /** The layer was known and is not in the store any more. */
     COLLECTED("collected"),
+    /** The layer came from a cache elsewhere, which is named. */
+    SHARED("shared"),
     /** The cache holds no record of it any more. */
     FORGOTTEN("forgotten");
 

@@ -59,6 +59,7 @@ final class RecordBytes {
     if (layer != null) {
       write(out, layer);
     }
+    out.text(step.origin());
     list(out, step.sources(), PackedOutput::text);
     out.text(step.destination());
   }
@@ -70,6 +71,7 @@ final class RecordBytes {
         map(in),
         Fate.valueOf(in.text()),
         in.number() == 0 ? null : layer(in),
+        in.text(),
         list(in, PackedInput::text),
         in.text());
   }

@@ -1,4 +1,7 @@
-/** What builds remember of builds before: digests of files, layers by what went into them. */
+/**
+ * What builds remember of builds before, here or on other machines: digests of files, layers by
+ * what went into them.
+ */
 @NullMarked
 package dev.lamina.cache;
 
