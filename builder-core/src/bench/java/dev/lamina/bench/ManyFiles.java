@@ -28,7 +28,8 @@ final class ManyFiles {
 
   /** In the order of the byte contract. */
   static List<Entry> entries() {
-    ByteSource content = ByteSource.of("A line of a file.\n".repeat(128).substring(0, 2048).getBytes(UTF_8));
+    ByteSource content =
+        ByteSource.of("A line of a file.\n".repeat(128).substring(0, 2048).getBytes(UTF_8));
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < DIRECTORIES; i++) {
       EntryPath directory = EntryPath.of("dir" + (100 + i));
