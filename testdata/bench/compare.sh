@@ -307,7 +307,6 @@ build_alone() { # WORKLOAD STATE TOOL
     buildah) measure "$@" -- "${buildah[@]}" bud --layers -t "bench/$1" "$context" ;;
     docker) measure "$@" --daemon "$engine" -- "$docker" build -q -t "bench/$1" "$context" ;;
     jib) to_archive "$@" ;;
-    floor) ;;
   esac
 }
 forget() { # TOOL: empties its stores and caches
@@ -333,19 +332,23 @@ readable() { # archives of ours are for all; once for each workload
     echo "$1: skopeo reads the archive, as oci-archive and as docker-archive"
   fi
 }
+# Of big, changed is the work of cold, and so is noop of jib: once is enough.
+is_due() { # WORKLOAD STATE TOOL ROUND
+  if ! in_list "$2" "${states[@]}" || [ "$3" = floor ]; then return 1; fi
+  [ "$1/$4" = big/1 ] || [ "$1" != big ] || [ "$2/$3" = noop/lamina ] || [ "$2/$3" = noop/buildah ] ||
+    [ "$2/$3" = noop/docker ]
+}
 turn() { # WORKLOAD TOOL ROUND: all states of one tool
   forget "$2"
   # what changed within two seconds is distrusted by caches
   sleep 2.5
   to_archive "$1" cold "$2" # the other states follow it
   if [ "$2" = lamina ] && [ "$3" = 1 ]; then readable "$1"; fi
-  if [ "$2" != floor ]; then
-    if in_list noop "${states[@]}"; then build_alone "$1" noop "$2"; fi
-    if in_list changed "${states[@]}"; then
-      change
-      to_archive "$1" changed "$2"
-      change
-    fi
+  if is_due "$1" noop "$2" "$3"; then build_alone "$1" noop "$2"; fi
+  if is_due "$1" changed "$2" "$3"; then
+    change
+    to_archive "$1" changed "$2"
+    change
   fi
   if [ "$2" = lamina ]; then measure "$1" version lamina -- "$lamina" --version; fi
   rm -f "$archive"
