@@ -1,439 +1,306 @@
 #!/usr/bin/env bash
-# Lamina against other builders on the same work; see --help and docs/performance.md.
+# Lamina and others at the same work, alternating. See --help, and docs/performance.md.
 set -euo pipefail
-
 usage() {
-  cat << 'END'
-Usage: compare.sh [OPTION]...            the workloads, each with each tool
-       compare.sh --linear [OPTION]...   Lamina alone, with 1, 10 and 100 times the files or bytes
-       compare.sh --report FILE          the tables of what was measured before
+  cat << 'TEXT'
+Usage: compare.sh            time, processor and memory of builds, by Lamina and by others
+       compare.sh --linear   what 1, 10 and 100 times the files and bytes cost Lamina, and a plot
 
-Options, or environment variables of that name:
-  --scratch DIR     SCRATCH    where to work; workloads in it are kept and used again.
-                               Else a new directory in $TMPDIR, removed at the end
-  --scale PERCENT   SCALE      of files and bytes (100)
-  --workloads LIST  WORKLOADS  of jdk, many, rootfs, big, start (all)
-  --tools LIST      TOOLS      of lamina, buildah, docker, jib, floor (all; a missing one is left out)
-  --states LIST     STATES     beside cold: noop, changed (both)
-  --runs N          RUNS       how often each is measured (5); the table has the medians
-  --results FILE    RESULTS    add the measurements to this file, and report all that is in it
-  --svg FILE        SVG        with --linear: also a plot
+Prints tables of medians, and which limits are met. Compile first: mvn -q -DskipTests package.
+Needs python3, and root for buildah and docker; a tool that is missing is left out.
 
-First: mvn -q -DskipTests package. Lamina runs from the distribution, unpacked. For jib: mvn -q -pl
-builder-core test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath. Needs
-python3; buildah and dockerd need root, and so does the root file system, which debootstrap makes.
-
-  cold     caches and stores are empty; from the context to an archive with compressed layers
-  noop     build again, nothing has changed; no archive (jib has no other result)
-  changed  one byte of one file has changed; to an archive
-END
+Environment:
+  WORKLOADS  of "start jdk many rootfs big"; default all
+  TOOLS      of "lamina buildah docker jib floor"; default all
+  RUNS       a number, or numbers as in the default "start=11 jdk=5 many=2 rootfs=3 big=1 linear=3"
+  SCALE      size of workloads in percent, default 100; limits are meant for 100
+  SCRATCH    where the scratch directory is made, default $TMPDIR or /tmp; 20 GB at SCALE 100
+  RESULTS    file that keeps each single measurement
+  PLOT       file for the plot, default docs/linear.svg
+  STORAGE_DRIVER  of buildah, default vfs
+TEXT
 }
-
 mode=compare
-while [ $# -gt 0 ]; do
-  case $1 in
-    --scratch | --scale | --workloads | --tools | --states | --runs | --results | --svg)
-      [ $# -gt 1 ] || { echo "error: $1 needs a value" >&2; exit 1; }
-      name=${1#--}
-      printf -v "${name^^}" %s "$2"
-      shift
-      ;;
-    --linear) mode=linear ;;
-    --report) mode=report RESULTS=${2:?FILE}; shift ;;
-    -h | --help) usage; exit ;;
-    *) usage >&2; exit 1 ;;
-  esac
-  shift
-done
-SCALE=${SCALE:-100} RUNS=${RUNS:-5} STATES=${STATES:-noop changed}
-WORKLOADS=${WORKLOADS:-jdk many rootfs big start} TOOLS=${TOOLS:-lamina buildah docker jib floor}
-read -ra workloads <<< "${WORKLOADS//,/ }"
-read -ra tools <<< "${TOOLS//,/ }"
-read -ra states <<< "${STATES//,/ }"
+case ${1:-} in
+  --linear) mode=linear ;;
+  -h | --help) usage && exit ;;
+  ?*) usage >&2 && exit 2 ;;
+esac
+
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-python=$(command -v /usr/bin/python3 || command -v python3) || { echo 'error: python3 is missing' >&2; exit 1; }
-
-# What issue or page promises: name of a measurement, on what workload/state/tool, what is done with
-# the second one, and the limit. Seconds, or peak in MB, or classes.
-limits() {
-  cat << 'END'
-seconds jdk/cold/lamina    over  jdk/cold/buildah     <= 0.30
-seconds many/cold/lamina   over  many/cold/buildah    <= 0.10
-seconds rootfs/cold/lamina over  rootfs/cold/buildah  <= 0.25
-seconds big/cold/lamina    over  big/cold/buildah     <= 0.35
-seconds jdk/cold/lamina    over  jdk/cold/docker      <= 0.30
-seconds many/cold/lamina   over  many/cold/docker     <= 0.30
-seconds rootfs/cold/lamina over  rootfs/cold/docker   <= 0.30
-seconds big/cold/lamina    over  big/cold/docker      <= 0.30
-seconds jdk/cold/lamina    over  jdk/cold/jib         <= 0.40
-seconds many/cold/lamina   over  many/cold/jib        <= 0.40
-seconds rootfs/cold/lamina over  rootfs/cold/jib      <= 0.40
-seconds big/cold/lamina    over  big/cold/jib         <= 0.40
-seconds jdk/cold/floor     over  jdk/cold/lamina      >= 0.7
-seconds big/cold/floor     over  big/cold/lamina      >= 1.0
-seconds jdk/noop/lamina    over  jdk/version/lamina   <= 3.0
-seconds many/noop/lamina   minus many/version/lamina  <= 1.5
-seconds jdk/noop/lamina    over  jdk/noop/buildah     <= 0.15
-seconds many/noop/lamina   over  many/noop/buildah    <= 0.15
-seconds rootfs/noop/lamina over  rootfs/noop/buildah  <= 0.15
-seconds big/noop/lamina    over  big/noop/buildah     <= 0.15
-seconds jdk/noop/lamina    over  jdk/noop/docker      <= 0.15
-seconds many/noop/lamina   over  many/noop/docker     <= 0.15
-seconds rootfs/noop/lamina over  rootfs/noop/docker   <= 0.15
-seconds big/noop/lamina    over  big/noop/docker      <= 0.15
-seconds jdk/changed/lamina over  jdk/cold/lamina      <= 0.6
-seconds jdk/changed/lamina over  jdk/changed/buildah  <= 0.2
-peak    jdk/*/lamina       alone -                    <= 200
-peak    many/*/lamina      alone -                    <= 200
-peak    rootfs/*/lamina    alone -                    <= 200
-peak    big/*/lamina       alone -                    <= 200
-peak    big/cold/lamina    over  big-tenth/cold/lamina <= 1.1
-seconds start/version/lamina over start/hello/java    <= 2.0
-seconds start/images/lamina  over start/hello/java    <= 3.0
-seconds start/noop/lamina    over start/hello/java    <= 4.0
-classes start/version/lamina alone -                  <= 0
-classes start/images/lamina  alone -                  <= 0
-classes start/noop/lamina    alone -                  <= 0
-seconds files/100/lamina   over  files/10/lamina      <= 11
-seconds bytes/100/lamina   over  bytes/10/lamina      <= 11
-peak    bytes/100/lamina   over  bytes/10/lamina      <= 1.1
-END
-}
-report() { limits | "$python" "$here/compare/report.py" "$results" "${SVG:-}"; }
-if [ "$mode" = report ]; then
-  results=$RESULTS
-  report
-  exit
-fi
-
-scratch=${SCRATCH:-$(mktemp -d)}
-mkdir -p "$scratch"
-scratch=$(cd "$scratch" && pwd)
-results=${RESULTS:-$scratch/results.tsv}
-case $results in /*) ;; *) results=$PWD/$results ;; esac
-[ -n "${RESULTS:-}" ] || rm -f "$results"
-run=$scratch/run
-engine=
+lamina=$root/builder-cli/bin/lamina
+scale=${SCALE:-100}
+read -ra workloads <<< "${WORKLOADS:-start jdk many rootfs big}"
+read -ra tools <<< "${TOOLS:-lamina buildah docker jib floor}"
+PATH=$PATH:/usr/sbin:/sbin
+scratch=$(mktemp -d "${SCRATCH:-${TMPDIR:-/tmp}}/compare.XXXXXX")
+results=${RESULTS:-$scratch/results}
+: > "$results"
+daemon=
+failed=
 finish() {
-  if [ -n "$engine" ]; then
-    kill "$engine" 2> /dev/null || true
-    wait "$engine" 2> /dev/null || true
+  trap '' INT TERM
+  if [ -n "$daemon" ]; then
+    kill "$daemon" 2> /dev/null || true
+    wait "$daemon" 2> /dev/null || true
   fi
-  # what the builders have left mounted
-  awk -v d="$scratch/" 'index($5, d) == 1 {print $5}' /proc/self/mountinfo | sort -r | xargs -r umount -l
-  rm -rf --one-file-system "$run"
-  [ -n "${SCRATCH:-}" ] || rm -rf --one-file-system "$scratch"
+  rm -rf "$scratch"
 }
 trap finish EXIT
-trap 'exit 130' INT TERM HUP
-rm -rf --one-file-system "$run"
-mkdir -p "$run"
-log=$run/log
+trap 'exit 130' INT TERM
+export LAMINA_STORE=$scratch/lamina DOCKER_CONFIG=$scratch/docker-config TMPDIR=$scratch/tmp
+mkdir "$TMPDIR" "$DOCKER_CONFIG"
+echo '{}' > "$DOCKER_CONFIG/config.json"
+# the first start makes the archive of classes
+"$lamina" --version > /dev/null
 
-distribution=("$root"/builder-cli/target/lamina-*.tar.gz)
-[ -f "${distribution[0]}" ] || { echo 'error: no distribution; first: mvn -q -DskipTests package' >&2; exit 1; }
-mkdir "$run/lamina"
-tar -C "$run/lamina" --strip-components=1 -xzf "${distribution[0]}"
-lamina=$run/lamina/bin/lamina
-home_cache=${XDG_CACHE_HOME:-$HOME/.cache}
-export XDG_CACHE_HOME=$run/cache LAMINA_STORE=$run/store
-java=$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")
-java_home=$(readlink -f "$java")
-java_home=${java_home%/bin/java}
-"$lamina" --version > "$log" # makes the archive of classes
-
-in_list() { # WORD LIST...
-  local word=$1
-  shift
-  case " $* " in *" $word "*) ;; *) return 1 ;; esac
+runs_of() { # WORKLOAD
+  local word
+  for word in start=11 jdk=5 many=2 rootfs=3 big=1 linear=3 ${RUNS:-}; do
+    case $word in "$1"=*) echo "${word#*=}" ;; *[!0-9]*) ;; *) echo "$word" ;; esac
+  done | tail -n 1
+}
+# One measurement; a command that fails is told, and the others go on.
+measure() { # WORKLOAD STATE TOOL [OPTION]... -- COMMAND...
+  sync
+  python3 "$here/compare/measure.py" "$results" "$@" || {
+    echo "failed: $1 $2 $3" >&2
+    failed=yes
+  }
 }
 
-# Which tools there are.
-leave_out() { # TOOL WHY
-  local kept=() tool
-  echo "$1 is left out: $2"
-  for tool in "${tools[@]}"; do
-    [ "$tool" = "$1" ] || kept+=("$tool")
+# -- the tools: forget all, build to an archive, build to the tool's own store
+
+output=$scratch/output
+reset_lamina() {
+  rm -rf "$LAMINA_STORE"
+  # what has changed in the last two seconds is not trusted; files of users are older
+  sleep 2.1
+}
+archive_lamina() { "$@" --output "$output" -- "$lamina" build -q -t bench -o "type=oci,dest=$output" "$context"; }
+store_lamina() { "$@" -- "$lamina" build -q -t bench "$context"; }
+
+buildah="buildah --root $scratch/buildah/root --runroot $scratch/buildah/run --storage-driver ${STORAGE_DRIVER:-vfs}"
+bud="$buildah bud -q --layers --isolation chroot -t bench"
+reset_buildah() { rm -rf "$scratch/buildah"; }
+archive_buildah() { "$@" --output "$output" -- sh -ec "$bud $context; $buildah push -q bench oci-archive:$output:bench"; }
+store_buildah() { "$@" -- sh -c "$bud $context"; }
+
+docker=docker
+[ ! -x /usr/bin/docker ] || docker=/usr/bin/docker
+start_docker() {
+  local driver place
+  for driver in overlay2 vfs; do
+    place=$scratch/docker-$driver
+    mkdir "$place"
+    echo '{}' > "$place/daemon.json"
+    unshare --net dockerd --config-file="$place/daemon.json" --bridge=none --iptables=false --ip-masq=false \
+      --storage-driver=$driver --data-root="$place/data" --exec-root="$place/exec" --pidfile="$place/pid" \
+      --host="unix://$place/socket" > "$place/log" 2>&1 &
+    daemon=$!
+    export DOCKER_HOST=unix://$place/socket
+    for _ in {1..150}; do
+      if $docker info > /dev/null 2>&1; then
+        $docker buildx version > /dev/null 2>&1 || export DOCKER_BUILDKIT=0
+        return
+      fi
+      kill -0 "$daemon" 2> /dev/null || break
+      sleep 0.2
+    done
+    kill "$daemon" 2> /dev/null || true
+    wait "$daemon" || true
+    daemon=
   done
+  return 1
+}
+reset_docker() {
+  $docker image prune -af > /dev/null
+  $docker builder prune -af > /dev/null 2>&1 || true
+}
+archive_docker() {
+  "$@" --daemon "$daemon" --output "$output" -- \
+    bash -ec "set -o pipefail; $docker build -q --network none -t bench $context; $docker save bench | gzip > $output"
+}
+store_docker() { "$@" --daemon "$daemon" -- $docker build -q --network none -t bench "$context"; }
+
+# Jib has no store: again is to an archive, too
+libraries=$root/builder-cli/target/lib
+reset_jib() { rm -rf "$scratch/jib"; }
+archive_jib() {
+  "$@" --output "$output" -- java -cp "$libraries/*:$scratch/classes" JibBuild "$tree" "$output" "$scratch/jib"
+}
+store_jib() { archive_jib "$@"; }
+
+# what reading, two digests and the fastest encoder cost
+reset_floor() { :; }
+archive_floor() {
+  local source="tar -C $context -c ."
+  [ ! -f "$context/rootfs.tar.gz" ] || source="igzip -dc $context/rootfs.tar.gz"
+  "$@" -- bash -c "set -o pipefail; $source | tee >(sha256sum > $scratch/tar-digest) | igzip -1 | sha256sum"
+}
+
+leave_out() { # TOOL WHY
+  echo "left out: $1 ($2)"
+  local kept=() tool
+  for tool in "${tools[@]}"; do [ "$tool" = "$1" ] || kept+=("$tool"); done
   tools=("${kept[@]}")
 }
-needs() { # TOOL COMMAND PACKAGE
-  if in_list "$1" "${tools[@]}" && ! PATH=$PATH:/usr/sbin:/sbin command -v "$2" > "$log"; then
-    leave_out "$1" "there is no $2 (Debian package $3)"
-  fi
-}
-needs_root() {
-  if in_list "$1" "${tools[@]}" && [ "$(id -u)" != 0 ]; then leave_out "$1" 'it needs root'; fi
-}
-classpath=
-if [ "$mode" = compare ]; then
-  needs buildah buildah buildah
-  needs docker dockerd docker.io
-  needs floor igzip isal
-  needs_root buildah
-  needs_root docker
-  core=$root/builder-core/target
-  if [ -f "$core/classpath" ] && [ -f "$core/test-classes/dev/lamina/bench/JibBuild.class" ]; then
-    classpath=$core/test-classes:$(cat "$core/classpath")
-  elif in_list jib "${tools[@]}"; then
-    leave_out jib 'it is not compiled (see --help)'
-  fi
-else
-  tools=(lamina)
-fi
-
-# A Docker engine of our own, without network, with the client of the same package.
-docker=/usr/bin/docker
-[ -x $docker ] || docker=docker
-export DOCKER_BUILDKIT=${DOCKER_BUILDKIT:-1} DOCKER_HOST=unix://$run/docker/socket DOCKER_CONFIG=$run/docker/config
-mkdir -p "$DOCKER_CONFIG"
-echo '{}' > "$DOCKER_CONFIG/config.json" # buildah reads it too
-start_engine() {
-  local driver
-  for driver in overlay2 vfs; do
-    mkdir -p "$run/docker"
-    echo '{}' > "$run/docker/daemon.json"
-    PATH=$PATH:/usr/sbin:/sbin unshare --net dockerd --config-file="$run/docker/daemon.json" --bridge=none \
-      --iptables=false --ip-masq=false --storage-driver=$driver --data-root="$run/docker/data" \
-      --exec-root="$run/docker/exec" --pidfile="$run/docker/pid" --host="$DOCKER_HOST" > "$run/docker.log" 2>&1 &
-    engine=$!
-    for _ in {1..300}; do
-      if $docker version > "$log" 2>&1; then return 0; fi
-      kill -0 "$engine" 2> "$log" || break
-      sleep 0.1
-    done
-    kill "$engine" 2> "$log" || true
-    wait "$engine" || true
-    engine=
+prepare_tools() {
+  local tool
+  for tool in "${tools[@]}"; do
+    case $tool in
+      lamina) ;;
+      buildah) command -v buildah > /dev/null || leave_out buildah 'not installed' ;;
+      docker) if ! command -v dockerd > /dev/null || ! start_docker; then leave_out docker 'no dockerd starts here'; fi ;;
+      jib)
+        mkdir "$scratch/classes"
+        javac -d "$scratch/classes" -cp "$libraries/*" "$here/compare/JibBuild.java" || leave_out jib 'no javac'
+        ;;
+      floor) command -v igzip > /dev/null || leave_out floor 'no igzip: package isal' ;;
+      *) echo "no such tool: $tool" >&2 && exit 2 ;;
+    esac
   done
-  leave_out docker "dockerd does not start: $(tail -n 1 "$run/docker.log")"
 }
-buildah=(buildah --root "$run/buildah" --runroot "$run/buildah-run" --storage-driver overlay)
-if in_list docker "${tools[@]}"; then start_engine; fi
-if in_list buildah "${tools[@]}" && ! "${buildah[@]}" images > "$log" 2>&1; then buildah[6]=vfs; fi
 
-# Contexts, made once for a scratch directory.
-rootfs_source() {
-  local tar=$home_cache/lamina-tests/debian-bookworm-minbase.tar.gz mirror
-  if [ -f "$tar" ]; then
-    echo "$tar"
-    return
-  fi
-  local made=$scratch/rootfs-source.tar.gz
-  if [ -f "$made" ]; then
-    echo "$made"
-    return
-  fi
-  mirror=$(sed -n 's/#.*//; s!.*\(https\?://[^ ]*/debian\)/\?\( .*\|$\)!\1!p' /etc/apt/sources.list \
-    /etc/apt/sources.list.d/* 2> "$log" | head -n 1)
-  if [ "$(id -u)" = 0 ] && PATH=$PATH:/usr/sbin command -v debootstrap > "$log" &&
-    PATH=$PATH:/usr/sbin debootstrap --variant=minbase bookworm "$run/debian" "${mirror:-http://deb.debian.org/debian}" > "$log" 2>&1; then
-    tar --numeric-owner --one-file-system -C "$run/debian" -czf "$made" .
-    rm -rf --one-file-system "$run/debian"
+# -- the workloads
+
+make_workload() { python3 "$here/compare/workload.py" "$@"; }
+# A tar of a root file system: the one of DebianIT, else of debootstrap, else of parts of this system.
+rootfs_tar() {
+  local debian=${XDG_CACHE_HOME:-$HOME/.cache}/lamina-tests/debian-bookworm-minbase.tar.gz
+  if [ -f "$debian" ]; then
+    ln -s "$debian" "$scratch/source.tar"
+    echo 'rootfs: Debian bookworm, minbase'
+  elif command -v debootstrap > /dev/null && debootstrap --variant=minbase bookworm "$scratch/debian" > "$scratch/log" 2>&1; then
+    tar -C "$scratch/debian" --numeric-owner -cf "$scratch/source.tar" .
+    echo 'rootfs: Debian bookworm, minbase'
   else
-    echo 'rootfs is no Debian of debootstrap (no network, package or root), but this /usr without /usr/share and /usr/src, up to 300 MB' >&2
-    (cd / && find usr/bin usr/sbin usr/lib -xdev -type f -size -20M -printf '%s %p\n' | sort -k 2 |
-      awk '{sum += $1; if (sum < 300e6) print $2}') | tar -C / -czf "$made" -T -
+    echo 'rootfs: no debootstrap here, or no mirror; parts of /usr of this machine instead'
+    tar -C / --numeric-owner -cf "$scratch/source.tar" usr/bin usr/sbin usr/share/doc usr/share/perl usr/share/zoneinfo
   fi
-  echo "$made"
 }
-workload() { # NAME FILES BYTES: sets context
-  context=$scratch/workload/$1-$SCALE
-  [ ! -f "$context.done" ] || return 0
-  rm -rf "$context"
-  mkdir -p "$context"
+# Sets context, tree (the same for who knows no ADD) and change (of what is flipped).
+prepare() { # WORKLOAD
+  context=$scratch/$1 tree=$scratch/$1
+  mkdir "$context"
   case $1 in
-    jdk) "$python" "$here/compare/workload.py" jdk "$SCALE" "$context" "$java_home" ;;
+    jdk) make_workload jdk "$scale" "$context" "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")" ;;
+    many) make_workload many $((50000 * scale / 100)) $((2500000 * scale)) "$context" ;;
+    big) make_workload big $((20000000 * scale)) "$context" ;;
     rootfs)
-      "$python" "$here/compare/workload.py" rootfs "$SCALE" "$context" "$(rootfs_source)"
-      "$python" "$here/compare/workload.py" tree "$context/rootfs.tar.gz" "$context.tree"
+      rootfs_tar
+      make_workload rootfs "$scale" "$context" "$scratch/source.tar"
+      tree=$scratch/rootfs-tree
+      make_workload tree "$context/rootfs.tar.gz" "$tree"
       ;;
-    many | files*) "$python" "$here/compare/workload.py" many "$2" "$3" "$context" ;;
-    *) "$python" "$here/compare/workload.py" big "$3" "$context" ;;
+    *) echo "no such workload: $1" >&2 && exit 2 ;;
   esac
-  touch "$context.done"
+  [ "$1" = rootfs ] || change=$(cat "$context.change")
+  echo "$1: $(find "$tree" -type f | wc -l) files, $(($(du -sb "$tree" | cut -f1) / 1000000)) MB"
 }
-change() {
-  if [ -f "$context.changed.tar.gz" ]; then
-    mv "$context/rootfs.tar.gz" "$context.other"
+# Changes one file, or changes it back.
+flip() { # WORKLOAD
+  if [ "$1" = rootfs ]; then
+    mv "$context/rootfs.tar.gz" "$scratch/other"
     mv "$context.changed.tar.gz" "$context/rootfs.tar.gz"
-    mv "$context.other" "$context.changed.tar.gz"
+    mv "$scratch/other" "$context.changed.tar.gz"
+    make_workload flip "$(find "$tree" -type f -size +10k -size -100k | LC_ALL=C sort | head -n 1)"
   else
-    "$python" "$here/compare/workload.py" flip "$(cat "$context.change")"
+    make_workload flip "$change"
   fi
-}
-
-# What the tools do. The archive is at $archive.
-archive=$run/archive.tar
-measure() { # WORKLOAD STATE TOOL [OPTION...] -- COMMAND...
-  sync
-  echo "$(date +%T) $1 $2 $3" >&2
-  "$python" "$here/compare/measure.py" "$results" "$@"
-}
-to_archive() { # WORKLOAD STATE TOOL
-  local options=(--output "$archive") command
-  rm -f "$archive"
-  case $3 in
-    lamina) command=("$lamina" build -t "bench/$1" -o "type=oci,dest=$archive" "$context") ;;
-    buildah)
-      # shellcheck disable=SC2016 # for the other shell
-      command=(bash -ec '"${@:4}" bud --layers -t "$1" "$2"; "${@:4}" push "$1" "oci-archive:$3"' bash
-        "bench/$1" "$context" "$archive" "${buildah[@]}")
-      ;;
-    docker)
-      options+=(--daemon "$engine")
-      # shellcheck disable=SC2016
-      command=(bash -eo pipefail -c '$1 build -q -t "$2" "$3"; $1 save "$2" | gzip > "$4"' bash
-        "$docker" "bench/$1" "$context" "$archive")
-      ;;
-    jib) command=("$java" -cp "$classpath" dev.lamina.bench.JibBuild "$(jib_tree)" "$archive" "$run/jib") ;;
-    floor)
-      options=()
-      # shellcheck disable=SC2016
-      command=(bash -eo pipefail -c '$1 | tee >(sha256sum) | igzip -1 | sha256sum' bash "$(floor_tar)")
-      ;;
-  esac
-  measure "$@" "${options[@]}" -- "${command[@]}"
-}
-# jib cannot unpack an archive: it gets the tree, without links and devices
-jib_tree() { if [ -d "$context.tree" ]; then echo "$context.tree"; else echo "$context"; fi; }
-floor_tar() {
-  if [ -f "$context/rootfs.tar.gz" ]; then echo "gzip -dc $context/rootfs.tar.gz"; else echo "tar -C $context -c ."; fi
-}
-build_alone() { # WORKLOAD STATE TOOL
-  case $3 in
-    lamina) measure "$@" -- "$lamina" build -t "bench/$1" "$context" ;;
-    buildah) measure "$@" -- "${buildah[@]}" bud --layers -t "bench/$1" "$context" ;;
-    docker) measure "$@" --daemon "$engine" -- "$docker" build -q -t "bench/$1" "$context" ;;
-    jib) to_archive "$@" ;;
-  esac
-}
-forget() { # TOOL: empties its stores and caches
-  case $1 in
-    lamina) rm -rf "$LAMINA_STORE" ;;
-    buildah)
-      if [ -d "$run/buildah" ]; then
-        "${buildah[@]}" rm -a > "$log" 2>&1
-        "${buildah[@]}" rmi -af > "$log" 2>&1
-      fi
-      ;;
-    docker)
-      $docker builder prune -af > "$log" 2>&1
-      $docker system prune -af > "$log" 2>&1
-      ;;
-    jib) rm -rf "$run/jib" ;;
-  esac
-}
-readable() { # archives of ours are for all; once for each workload
-  if command -v skopeo > "$log"; then
-    skopeo inspect "oci-archive:$archive" > "$log"
-    skopeo inspect "docker-archive:$archive" > "$log"
-    echo "$1: skopeo reads the archive, as oci-archive and as docker-archive"
-  fi
-}
-# Of big, changed is the work of cold, and so is noop of jib: once is enough.
-is_due() { # WORKLOAD STATE TOOL ROUND
-  if ! in_list "$2" "${states[@]}" || [ "$3" = floor ]; then return 1; fi
-  [ "$1/$4" = big/1 ] || [ "$1" != big ] || [ "$2/$3" = noop/lamina ] || [ "$2/$3" = noop/buildah ] ||
-    [ "$2/$3" = noop/docker ]
-}
-turn() { # WORKLOAD TOOL ROUND: all states of one tool
-  forget "$2"
-  # what changed within two seconds is distrusted by caches
-  sleep 2.5
-  to_archive "$1" cold "$2" # the other states follow it
-  if [ "$2" = lamina ] && [ "$3" = 1 ]; then readable "$1"; fi
-  if is_due "$1" noop "$2" "$3"; then build_alone "$1" noop "$2"; fi
-  if is_due "$1" changed "$2" "$3"; then
-    change
-    to_archive "$1" changed "$2"
-    change
-  fi
-  if [ "$2" = lamina ]; then measure "$1" version lamina -- "$lamina" --version; fi
-  rm -f "$archive"
-  forget "$2"
 }
 compare() { # WORKLOAD
   local round tool
-  workload "$1" $((50000 * SCALE / 100)) $((2500000 * SCALE * $([ "$1" = big ] && echo 8 || echo 1)))
-  # all have the context in memory
-  find "$context" -type f -exec cat {} + | wc -c > "$log"
-  for round in $(seq "$RUNS"); do
-    for tool in "${tools[@]}"; do turn "$1" "$tool" "$round"; done
+  prepare "$1"
+  find "$context" "$tree" -type f -exec cat {} + > /dev/null
+  for ((round = 1; round <= $(runs_of "$1"); round++)); do
+    for tool in "${tools[@]}"; do
+      reset_"$tool"
+      rm -f "$output"
+      archive_"$tool" measure "$1" cold "$tool"
+      if [ "$tool" = lamina ] && [ "$round" = 1 ] && command -v skopeo > /dev/null; then
+        skopeo inspect "oci-archive:$output" > /dev/null
+        skopeo inspect "docker-archive:$output" > /dev/null
+      fi
+      [ "$tool" != floor ] || continue
+      store_"$tool" measure "$1" no-op "$tool"
+      flip "$1"
+      rm -f "$output"
+      archive_"$tool" measure "$1" changed "$tool"
+      flip "$1"
+      reset_"$tool"
+    done
   done
+  rm -rf "$context" "$tree" "$output" "$scratch/source.tar"
+  if [ "$1" = big ]; then
+    # a tenth, for what memory it takes
+    context=$scratch/tenth
+    mkdir "$context"
+    make_workload big $((2000000 * scale)) "$context"
+    reset_lamina
+    archive_lamina measure tenth cold lamina
+    rm -rf "$context" "$output"
+  fi
 }
 
-# Memory must not grow with the file.
-tenth() {
-  in_list lamina "${tools[@]}" || return 0
-  workload big-tenth 0 $((2000000 * SCALE))
-  for _ in $(seq "$RUNS"); do
-    forget lamina
-    to_archive big-tenth cold lamina
-  done
-  rm -f "$archive"
-}
-
-# Start-up, against a class that prints a line; and the classes that none of these may load.
+# What a start costs, against a class that only says hello, and which classes it loads.
 start() {
-  local hello=$run/hello
-  mkdir -p "$hello/context"
-  echo 'class Hello { public static void main(String[] a) { System.out.println("Hello"); } }' > "$hello/Hello.java"
-  "$java_home/bin/javac" -d "$hello" "$hello/Hello.java"
-  echo 'Hello' > "$hello/context/hello"
-  printf 'FROM scratch\nCOPY hello /\n' > "$hello/context/Dockerfile"
-  forget lamina
-  "$lamina" build -q -t hello "$hello/context" > "$log"
-  for _ in $(seq $((RUNS * 4))); do
-    measure start hello java -- "$java" -cp "$hello" Hello
+  local round state
+  mkdir "$scratch/hello"
+  echo 'class Hello { public static void main(String[] a) { System.out.println("hello"); } }' > "$scratch/hello/Hello.java"
+  javac -d "$scratch/hello" "$scratch/hello/Hello.java"
+  context=$root/testdata/build/hello
+  reset_lamina
+  "$lamina" build -q -t bench "$context" > /dev/null
+  for ((round = 1; round <= $(runs_of start); round++)); do
+    measure start class java -- java -cp "$scratch/hello" Hello
     measure start version lamina -- "$lamina" --version
     measure start images lamina -- "$lamina" images
-    measure start noop lamina -- "$lamina" build -t hello "$hello/context"
+    measure start no-op lamina -- "$lamina" build -q -t bench "$context"
   done
-  classes version --version
-  classes images images
-  classes noop build -t hello "$hello/context"
-}
-classes() { # STATE COMMAND...
-  local state=$1 found
-  shift
-  rm -f "$run/classes"
-  LAMINA_JAVA_OPTS=-Xlog:class+load:file=$run/classes "$lamina" "$@" > "$log"
-  found=$(grep -Ec ' (com\.google\.|org\.apache\.http\.|java\.net\.http\.|org\.apache\.commons\.compress\.)' "$run/classes" || true)
-  printf 'start\t%s\tlamina\tclasses\t%s\t%s\n' "$state" "$found" "$(grep -c source: "$run/classes")" >> "$results"
+  for state in version images no-op; do
+    local arguments=(--version)
+    [ $state = version ] || arguments=(images)
+    [ $state != no-op ] || arguments=(build -q -t bench "$context")
+    LAMINA_JAVA_OPTS="${LAMINA_JAVA_OPTS:-} -Xlog:class+load=info:file=$scratch/classes-$state" \
+      "$lamina" "${arguments[@]}" > /dev/null
+    printf 'start\t%s\tclasses\t%d\t%d\n' $state "$(grep -c source: "$scratch/classes-$state")" "$(grep -cE \
+      'com\.google\.cloud\.tools\.jib|org\.apache\.http|java\.net\.http|org\.apache\.commons\.compress' "$scratch/classes-$state")" >> "$results"
+  done
 }
 
 linear() {
-  local factor round
-  for factor in 1 10 100; do
-    workload "files-$factor" $((500 * factor * SCALE / 100)) $((25000 * factor * SCALE))
-    workload "bytes-$factor" 0 $((200000 * factor * SCALE))
-  done
-  for round in $(seq "$RUNS"); do
-    for factor in 1 10 100; do
-      for kind in files bytes; do
-        workload "$kind-$factor"
-        forget lamina
-        to_archive "$kind" "$factor" lamina
-        rm -f "$archive"
+  local n round
+  tools=(lamina)
+  for n in 1 10 100; do
+    for kind in files bytes; do
+      context=$scratch/$kind-$n
+      mkdir "$context"
+      if [ $kind = files ]; then
+        make_workload many $((500 * n * scale / 100)) $((25000 * n * scale)) "$context"
+      else
+        make_workload big $((200000 * n * scale)) "$context"
+      fi
+      for ((round = 1; round <= $(runs_of linear); round++)); do
+        reset_lamina
+        archive_lamina measure $kind $n lamina
       done
+      rm -rf "$context"
     done
   done
 }
 
-printf '#\t%s, %s processors, %s, %s%% of the workloads, medians of %s\n' "$(date -u +%F)" "$(nproc)" \
-  "Java $(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$java_home/release")" "$SCALE" "$RUNS" >> "$results"
-if [ "$mode" = linear ]; then
+echo "$(date -u +%F), $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)), $(uname -sr), $(java -version 2>&1 | head -n 1), scale $scale %"
+if [ $mode = linear ]; then
   linear
+  python3 "$here/compare/report.py" linear "$results" "$scale" "${PLOT:-$root/docs/linear.svg}"
 else
-  for name in "${workloads[@]}"; do
-    case $name in
-      start) start ;;
-      big) compare big; tenth ;;
-      jdk | many | rootfs) compare "$name" ;;
-      *) echo "error: no workload $name" >&2; exit 1 ;;
-    esac
+  prepare_tools
+  for workload in "${workloads[@]}"; do
+    if [ "$workload" = start ]; then start; else compare "$workload"; fi
   done
+  echo "lamina $("$lamina" --version); $(buildah --version 2> /dev/null || true), ${STORAGE_DRIVER:-vfs}; docker $([ -z "$daemon" ] || $docker info -f '{{.ServerVersion}}, {{.Driver}}' 2> /dev/null)"
+  python3 "$here/compare/report.py" compare "$results"
 fi
-report
+[ -z "$failed" ]

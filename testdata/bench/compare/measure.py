@@ -76,8 +76,9 @@ def main(arguments):
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             log.seek(0)
-            sys.stderr.write(log.read().decode(errors="replace"))
-            sys.exit(f"error: {workload} {state} {tool}: exit code {process.returncode}")
+            said = log.read().decode(errors="replace").splitlines()[:5]
+            command = " ".join(arguments[cut + 1 :])
+            sys.exit("\n".join([*said, f"{command}: exit code {process.returncode}"]))
     pids = family(daemon) if daemon else []
     processor = usage.ru_utime + usage.ru_stime + processor_seconds(pids) - before
     most = max(usage.ru_maxrss, peak(pids))

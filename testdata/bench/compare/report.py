@@ -1,136 +1,188 @@
 #!/usr/bin/env python3
-"""Tables of what measure.py has written, and whether limits are met. report.py RESULTS [SVG] < LIMITS"""
+"""Tables of what measure.py wrote.
+
+report.py compare RESULTS              medians, ratios, and which of LIMITS are met
+report.py linear RESULTS SCALE PLOT    what 1, 10 and 100 times the work cost; writes the plot
+"""
 import math
-import re
-import statistics
 import sys
+from statistics import median
 
-MIB = 1 << 20
+SECONDS, CPU, PEAK, SIZE = range(4)
+MIB = 1024
 
-
-class Results:
-    """Medians, and of peaks the most, by workload/state/tool."""
-
-    def __init__(self, name):
-        self.heads, self.rows, self.classes = [], {}, {}
-        with open(name) as file:
-            for line in file:
-                words = line.rstrip("\n").split("\t")
-                if words[0] == "#":
-                    self.heads += [words[1]] if words[1] not in self.heads else []
-                elif words[3] == "classes":
-                    self.classes["/".join(words[:3])] = (int(words[4]), int(words[5]))
-                else:
-                    self.rows.setdefault("/".join(words[:3]), []).append([float(n) for n in words[3:]])
-
-    def column(self, key, at):
-        return [row[at] for row in self.rows[key]]
-
-    def seconds(self, key):
-        return statistics.median(self.column(key, 0))
-
-    def processor(self, key):
-        return statistics.median(self.column(key, 1))
-
-    def peak(self, key):
-        return max(self.column(key, 2)) * 1024 / MIB
-
-    def size(self, key):
-        return statistics.median(self.column(key, 3)) / 1e6
-
-    def value(self, metric, key):
-        """None when it was not measured."""
-        if metric == "classes":
-            return self.classes[key][0] if key in self.classes else None
-        if "*" in key:
-            found = [k for k in self.rows if re.fullmatch(key.replace("*", "[^/]+"), k)]
-            return max(map(self.peak, found)) if found else None
-        if key not in self.rows:
-            return None
-        return self.seconds(key) if metric == "seconds" else self.peak(key)
+# Text, what is measured, what it is divided by (nothing: 1), at most. Of a measurement: workload,
+# state, tool. The value is of seconds, but where a function says otherwise.
+BUILDERS = {"jdk": 0.30, "many": 0.10, "rootfs": 0.25, "big": 0.35}
+LIMITS = [(f"{w}, cold, of buildah", (w, "cold", "lamina"), (w, "cold", "buildah"), most) for w, most in BUILDERS.items()]
+LIMITS += [(f"{w}, cold, of docker build + save + gzip", (w, "cold", "lamina"), (w, "cold", "docker"), 0.30) for w in BUILDERS]
+LIMITS += [(f"{w}, cold, of Jib Core", (w, "cold", "lamina"), (w, "cold", "jib"), 0.40) for w in BUILDERS]
+LIMITS += [
+    ("jdk, cold, of the floor's time (0.7 of its speed)", ("jdk", "cold", "lamina"), ("jdk", "cold", "floor"), 1 / 0.7),
+    ("big, cold, of the floor's time (1.0 of its speed)", ("big", "cold", "lamina"), ("big", "cold", "floor"), 1.0),
+    ("jdk, no-op, of --version", ("jdk", "no-op", "lamina"), ("start", "version", "lamina"), 3.0),
+    ("many, no-op, seconds more than --version", ("many", "no-op", "lamina"), ("start", "version", "lamina"), "+1.5"),
+]
+LIMITS += [(f"{w}, no-op, of {t}", (w, "no-op", "lamina"), (w, "no-op", t), 0.15) for w in BUILDERS for t in ("buildah", "docker")]
+LIMITS += [
+    ("jdk, one file changed, of the cold build", ("jdk", "changed", "lamina"), ("jdk", "cold", "lamina"), 0.6),
+    ("jdk, one file changed, of buildah", ("jdk", "changed", "lamina"), ("jdk", "changed", "buildah"), 0.2),
+    ("--version, of a bare class", ("start", "version", "lamina"), ("start", "class", "java"), 2.0),
+    ("images, of a bare class", ("start", "images", "lamina"), ("start", "class", "java"), 3.0),
+    ("no-op of hello, of a bare class", ("start", "no-op", "lamina"), ("start", "class", "java"), 4.0),
+]
+PEAK_LIMIT = 200  # MiB, of every workload
+PEAK_GROWTH = 1.1  # of big to a tenth of it: "the same", but for noise
 
 
-def table(results):
-    print("| workload | state | tool | seconds | Lamina's share | CPU seconds | peak MiB | archive MB | runs |")
-    print("|---|---|---|--:|--:|--:|--:|--:|--:|")
-    for key in results.rows:
-        workload, state, tool = key.split("/")
-        own = f"{workload}/{state}/lamina"
-        share = ""
-        if own in results.rows and tool != "lamina":
-            share = f"{results.seconds(own) / results.seconds(key):.2f}"
-        size = f"{results.size(key):.1f}" if results.size(key) else ""
-        print(
-            f"| {workload} | {state} | {tool} | {results.seconds(key):.2f} | {share} |"
-            f" {results.processor(key):.2f} | {results.peak(key):.0f} | {size} | {len(results.rows[key])} |"
+def read(name):
+    """Of each workload, state and tool the medians of its columns; of classes their numbers."""
+    rows, classes = {}, {}
+    with open(name) as file:
+        for line in file:
+            workload, state, tool, *numbers = line.rstrip("\n").split("\t")
+            if tool == "classes":
+                classes[state] = [int(n) for n in numbers]
+            else:
+                rows.setdefault((workload, state, tool), []).append([float(n) for n in numbers])
+    return {key: [median(column) for column in zip(*values)] + [len(values)] for key, values in rows.items()}, classes
+
+
+def table(head, lines):
+    print("| " + " | ".join(head) + " |")
+    print("|---|" + "---|" * (len(head) - 1))
+    for line in lines:
+        print("| " + " | ".join(line) + " |")
+    print()
+
+
+def measurements(medians):
+    lines = []
+    for (workload, state, tool), values in medians.items():
+        ours = medians.get((workload, state, "lamina"))
+        ratio = f"{ours[SECONDS] / values[SECONDS]:.2f}" if ours and tool != "lamina" else ""
+        size = f"{values[SIZE] / 1e6:.1f}" if values[SIZE] else ""
+        lines.append(
+            [workload, state, tool, f"{values[SECONDS]:.2f}", ratio, f"{values[CPU]:.2f}"]
+            + [f"{values[PEAK] / MIB:.0f}", size, str(values[-1])]
         )
-    for key, (forbidden, loaded) in results.classes.items():
-        print(f"\nclasses loaded, {key}: {loaded}, of them of Jib, HTTP and Commons Compress: {forbidden}", end="")
-    print()
+    table(["workload", "state", "tool", "seconds", "lamina's part", "CPU seconds", "peak MiB", "archive MB", "runs"], lines)
 
 
-def limits(results):
-    for line in sys.stdin:
-        metric, left, how, right, op, limit = line.split()
-        value = results.value(metric, left)
-        other = 1 if right == "-" else results.value(metric, right)
-        if value is None or other is None:
+def verdict(value, most):
+    return "met" if value <= most else "NOT MET"
+
+
+def held(text, measured, against, most, medians):
+    """A line of the table of limits."""
+    ours, theirs = medians.get(measured), medians.get(against)
+    if ours is None or theirs is None:
+        return [text, "", str(most) if isinstance(most, str) else f"{most:.2f}", "not measured"]
+    if isinstance(most, str):
+        value = ours[SECONDS] - theirs[SECONDS]
+        return [text, f"+{value:.2f}", most, verdict(value, float(most))]
+    value = ours[SECONDS] / theirs[SECONDS]
+    return [text, f"{value:.3f}", f"{most:.2f}", verdict(value, most)]
+
+
+def limits(medians, classes):
+    lines = [held(*limit, medians) for limit in LIMITS]
+    for workload in BUILDERS:
+        peaks = [values[PEAK] / MIB for (w, _, tool), values in medians.items() if w == workload and tool == "lamina"]
+        line = [f"{max(peaks):.0f}", str(PEAK_LIMIT), verdict(max(peaks), PEAK_LIMIT)] if peaks else ["", str(PEAK_LIMIT), "not measured"]
+        lines.append([f"{workload}, peak MiB, any state", *line])
+    whole, tenth = (medians.get((w, "cold", "lamina")) for w in ("big", "tenth"))
+    growth = [f"{whole[PEAK] / tenth[PEAK]:.2f}", f"{PEAK_GROWTH}", verdict(whole[PEAK] / tenth[PEAK], PEAK_GROWTH)] if whole and tenth else ["", f"{PEAK_GROWTH}", "not measured"]
+    lines.append(["big, peak, of that of a tenth", *growth])
+    for state, (loaded, foreign) in classes.items():
+        lines.append([f"{state}: classes of Jib, HTTP and Commons Compress (of {loaded})", str(foreign), "0", verdict(foreign, 0)])
+    print("Limits (parts of wall time, at most):\n")
+    table(["limit", "value", "at most", ""], lines)
+    found = [line[-1] for line in lines]
+    print(", ".join(f"{found.count(word)} {word}" for word in ("met", "NOT MET", "not measured")))
+    print("Not of this script: linear cost (compare.sh --linear); one digest on every JDK, and `why` (tests).")
+
+
+# -- linear cost
+
+
+def per_unit(points, kind):
+    """What one more file or megabyte costs, between two points: of seconds."""
+    (n, low), (m, high) = points
+    return (high - low) / (m - n) * (1e6 if kind == "files" else 1e3)
+
+
+def linear(medians, scale, plot):
+    one = {"files": 500 * scale / 100, "bytes": 20 * scale / 100}
+    unit = {"files": "files of 5 kB", "bytes": "MB in one file"}
+    small = {"files": "µs a file more", "bytes": "ms a MB more"}
+    curves, lines = {}, []
+    for kind in one:
+        points = [(n * one[kind], medians[kind, str(n), "lamina"]) for n in (1, 10, 100)]
+        curves[kind] = [(amount, values[SECONDS]) for amount, values in points]
+        for at, (amount, values) in enumerate(points):
+            more = f"{per_unit(curves[kind][at - 1 : at + 1], kind):.1f} {small[kind]}" if at else ""
+            lines.append([f"{amount:.0f} {unit[kind]}", f"{values[SECONDS]:.2f}", more, f"{values[CPU]:.2f}", f"{values[PEAK] / MIB:.0f}"])
+    table(["cold build of", "seconds", "that is", "CPU seconds", "peak MiB"], lines)
+    for kind, points in curves.items():
+        first = per_unit(points[:2], kind)
+        if first <= 0:
+            print(f"{kind}: not measured: too small a scale, the start is all that counts")
             continue
-        if how == "over":
-            value /= other
-        elif how == "minus":
-            value -= other
-        met = value <= float(limit) if op == "<=" else value >= float(limit)
-        words = f"{metric} {left}" + ("" if right == "-" else f" {how} {right}")
-        print(f"{'met    ' if met else 'NOT MET'}  {words}: {value:.2f} {op} {limit}")
+        growth = per_unit(points[1:], kind) / first
+        print(f"{kind}: the last one costs {growth:.2f} times what one of the first does; at most 1.25: {verdict(growth, 1.25)}")
+    with open(plot, "w") as file:
+        file.write(svg(curves, unit))
+    print(f"plot: {plot}")
 
 
-def plot(results, name):
-    """Two panels with logarithmic axes: seconds and peak memory against the factor."""
-    panels = [("seconds", "seconds", results.seconds, 0.1, 1000), ("memory", "peak MiB", results.peak, 10, 1000)]
-    kinds = [("files", "number of files", "#1f6feb"), ("bytes", "bytes of one file", "#d1570b")]
-    out = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 340" font-family="sans-serif" font-size="13">',
-        '<rect width="760" height="340" fill="#fff"/>',
+def svg(curves, unit):
+    """A plot for each kind beside the other, both axes logarithmic; dashed is exactly linear."""
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="320" viewBox="0 0 720 320" font-family="sans-serif" font-size="12">',
+        '<rect width="720" height="320" fill="#fff"/>',
     ]
-    for panel, (_, unit, measure, low, high) in enumerate(panels):
-        left, top, width, height = 60 + panel * 380, 50, 270, 220
-        decades = round(math.log10(high / low))
+    for at, (kind, points) in enumerate(curves.items()):
+        left, top, wide, high = 60 + 360 * at, 30, 270, 230
+        first, last = math.log10(points[0][0]), math.log10(points[-1][0])
+        bottom = math.floor(math.log10(min(s for _, s in points)))
+        decades = max(1, math.ceil(math.log10(max(s for _, s in points))) - bottom)
 
-        def x(factor):
-            return left + width * math.log10(factor) / 2
+        def x(amount):
+            return left + (math.log10(amount) - first) / (last - first) * wide
 
-        def y(value):
-            return top + height * (1 - math.log10(max(value, low) / low) / decades)
+        def y(seconds):
+            return top + high - (math.log10(seconds) - bottom) / decades * high
 
-        for decade in range(decades + 1):
-            at = y(low * 10**decade)
-            out.append(f'<path d="M{left} {at:.1f}h{width}" stroke="#ccc"/>')
-            out.append(f'<text x="{left - 6}" y="{at + 4:.1f}" text-anchor="end">{low * 10**decade:g}</text>')
-        for factor in (1, 10, 100):
-            out.append(f'<text x="{x(factor):.1f}" y="{top + height + 18}" text-anchor="middle">{factor}×</text>')
-        out.append(f'<text x="{left}" y="{top - 10}" font-weight="bold">{unit}</text>')
-        for index, (kind, label, colour) in enumerate(kinds):
-            points = [(x(f), y(measure(f"{kind}/{f}/lamina"))) for f in (1, 10, 100)]
-            line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
-            out.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-            out += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in points]
-            if panel == 0:
-                out.append(f'<text x="{left + index * 150}" y="310" fill="{colour}">● {label}</text>')
-    out.append(f'<text x="60" y="330" fill="#555">{results.heads[-1]}</text></svg>')
-    with open(name, "w") as file:
-        file.write("\n".join(out) + "\n")
-    print(f"plot: {name}")
+        parts.append(f'<text x="{left}" y="18">seconds of a cold build</text>')
+        for power in range(bottom, bottom + decades + 1):
+            line = y(10.0**power)
+            parts.append(f'<path d="M{left} {line:.1f}h{wide}" stroke="#ddd"/>')
+            parts.append(f'<text x="{left - 6}" y="{line + 4:.1f}" text-anchor="end">{10.0**power:g}</text>')
+        # the line through the start-up, and then as much for each more as the first ten cost
+        (n, low), (m, then) = points[:2]
+        slope = max(0, (then - low) / (m - n))
+        steps = [10 ** (first + (last - first) * i / 40) for i in range(41)]
+        ideal = " ".join(f"{x(a):.1f},{y(min(max(10.0**bottom, low + slope * (a - n)), 10.0 ** (bottom + decades))):.1f}" for a in steps)
+        parts.append(f'<polyline points="{ideal}" fill="none" stroke="#999" stroke-dasharray="5 4"/>')
+        line = " ".join(f"{x(a):.1f},{y(s):.1f}" for a, s in points)
+        parts.append(f'<polyline points="{line}" fill="none" stroke="#06c" stroke-width="2"/>')
+        for amount, seconds in points:
+            parts.append(f'<circle cx="{x(amount):.1f}" cy="{y(seconds):.1f}" r="4" fill="#06c"/>')
+            parts.append(f'<text x="{x(amount):.1f}" y="{y(seconds) - 9:.1f}" text-anchor="middle">{seconds:.2f}</text>')
+            parts.append(f'<text x="{x(amount):.1f}" y="{top + high + 18}" text-anchor="middle">{amount:,.0f}</text>')
+        parts.append(f'<text x="{left + wide / 2}" y="{top + high + 40}" text-anchor="middle">{unit[kind]}</text>')
+    return "\n".join(parts + ["</svg>", ""])
 
 
-def main(name, svg=""):
-    results = Results(name)
-    print("\n".join(results.heads) + "\n")
-    table(results)
-    print()
-    limits(results)
-    if svg:
-        plot(results, svg)
+def main(kind, results, *more):
+    medians, classes = read(results)
+    if kind == "linear":
+        linear(medians, int(more[0]), more[1])
+    else:
+        print()
+        measurements(medians)
+        limits(medians, classes)
 
 
 main(*sys.argv[1:])

@@ -184,7 +184,8 @@ def tree(source, directory):
     with tarfile.open(source) as tar:
         for member in tar:
             if member.isdir() or member.isreg():
-                tar.extract(member, directory, set_attrs=False)
+                member.mode |= 0o600
+                tar.extract(member, directory, filter="tar")
 
 
 def main(kind, *words):

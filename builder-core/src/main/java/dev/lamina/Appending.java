@@ -45,6 +45,7 @@ final class Appending {
         session,
         new KeptLayerIndexes(session),
         session::scratchDirectory,
+        options.parallelism(),
         options.progress(),
         options.cancellation());
   }

@@ -123,7 +123,8 @@ public final class ImageTransfers {
     private List<NamedImage> recompress(List<NamedImage> images, Compression compression)
         throws IOException {
       Recompression recompression =
-          new Recompression(source, session, compression, options.cancellation());
+          new Recompression(
+              source, session, compression, options.parallelism(), options.cancellation());
       Map<Digest, Descriptor> made = new HashMap<>();
       List<NamedImage> changed = new ArrayList<>();
       for (NamedImage image : images) {

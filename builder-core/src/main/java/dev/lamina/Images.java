@@ -8,6 +8,7 @@ import dev.lamina.build.DockerfileCheck;
 import dev.lamina.build.ImageBuilder;
 import dev.lamina.build.RemoteFiles;
 import dev.lamina.build.RequestPlans;
+import dev.lamina.cache.BuildCache;
 import dev.lamina.content.Blob;
 import dev.lamina.daemon.DockerEngine;
 import dev.lamina.digest.Digest;
@@ -96,7 +97,9 @@ public final class Images {
               session,
               RemoteFiles.NONE,
               new KeptLayerIndexes(session),
+              BuildCache.in(session.cacheFiles()),
               session::scratchDirectory,
+              options.parallelism(),
               options.progress(),
               options.cancellation())
           .build(request);
@@ -471,6 +474,11 @@ public final class Images {
    */
   public VerifyReport verify(String image) throws IOException {
     return store.verify(store.find(image));
+  }
+
+  /** Why steps of builds hit or missed the cache. */
+  public BuildReasons reasons() {
+    return new BuildReasons(store);
   }
 
   /** The files of images: what is in them, and how they differ. */

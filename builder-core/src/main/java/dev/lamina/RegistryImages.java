@@ -4,6 +4,7 @@ import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
 import dev.lamina.build.ImageBuilder;
 import dev.lamina.build.RemoteFiles;
+import dev.lamina.cache.BuildCache;
 import dev.lamina.content.BlobSink;
 import dev.lamina.credentials.CredentialSource;
 import dev.lamina.digest.Digest;
@@ -47,11 +48,26 @@ public final class RegistryImages {
   private final ImageStore store;
   private final ImagesOptions options;
   private final RegistryOptions registry;
+  private final SharedCaches caches;
 
   RegistryImages(ImageStore store, ImagesOptions options, RegistryOptions registry) {
+    this(store, options, registry, SharedCaches.NONE);
+  }
+
+  private RegistryImages(
+      ImageStore store, ImagesOptions options, RegistryOptions registry, SharedCaches caches) {
     this.store = store;
     this.options = options;
     this.registry = registry;
+    this.caches = caches;
+  }
+
+  /**
+   * The same, with builds that look for layers in these caches, and leave theirs there when the
+   * image is made.
+   */
+  public RegistryImages sharing(SharedCaches shared) {
+    return new RegistryImages(store, options, registry, shared);
   }
 
   private Registries open(BlobOrigins origins) {
@@ -69,7 +85,12 @@ public final class RegistryImages {
         BlobMemory memory = new BlobMemory(session);
         Registries registries = open(memory)) {
       BuildImages images = new BuildImages(session, registries, policy);
-      return builder(session, images, images, remote(registries, policy)).build(request);
+      CacheExchange exchange = exchange(session, registries, policy);
+      BuildResult result =
+          builder(session, images, images, remote(registries, policy), exchange.cache())
+              .build(request);
+      exchange.export(result.root());
+      return result;
     }
   }
 
@@ -96,12 +117,24 @@ public final class RegistryImages {
       }
       PushedImages sink =
           new PushedImages(images, uploads, named -> push(registries, images.direct(), named));
+      CacheExchange exchange = exchange(session, registries, policy);
       try {
-        return builder(session, images, sink, remote(registries, policy)).build(request);
+        BuildResult result =
+            builder(session, images, sink, remote(registries, policy), exchange.cache())
+                .build(request);
+        exchange.export(result.root());
+        return result;
       } finally {
         uploads.stop();
       }
     }
+  }
+
+  private CacheExchange exchange(StoreSession session, Registries registries, PullPolicy policy)
+      throws IOException {
+    CacheExchange exchange = new CacheExchange(caches, options, store, session, registries, policy);
+    exchange.requireWritable();
+    return exchange;
   }
 
   private static RemoteFiles remote(Registries registries, PullPolicy policy) {
@@ -111,14 +144,16 @@ public final class RegistryImages {
   }
 
   private <S extends ImageSink & BlobSink> ImageBuilder builder(
-      StoreSession session, BuildImages images, S sink, RemoteFiles remote) {
+      StoreSession session, BuildImages images, S sink, RemoteFiles remote, BuildCache cache) {
     return new ImageBuilder(
         images,
         images,
         sink,
         remote,
         new KeptLayerIndexes(session),
+        cache,
         session::scratchDirectory,
+        options.parallelism(),
         options.progress(),
         options.cancellation());
   }

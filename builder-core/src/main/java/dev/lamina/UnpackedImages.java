@@ -132,7 +132,13 @@ public final class UnpackedImages {
 
   private ImageCommit commit(StoreSession session, CommitRequest request) {
     return new ImageCommit(
-        session, session, session::scratchDirectory, options.progress(), cancellation(), request);
+        session,
+        session,
+        session::scratchDirectory,
+        options.parallelism(),
+        options.progress(),
+        cancellation(),
+        request);
   }
 
   private Cancellation cancellation() {

@@ -40,7 +40,7 @@ class ArchitectureTest {
           Set.of("content", "dockerfile.instruction"),
           Set.of("layer", "plan"),
           Set.of("filetree", "image", "lint"),
-          Set.of("store", "registry", "archive", "context", "export", "daemon", "page"),
+          Set.of("store", "registry", "archive", "context", "cache", "export", "daemon", "page"),
           Set.of("build", "transport", "unpack"),
           Set.of("edit"),
           Set.of(""));

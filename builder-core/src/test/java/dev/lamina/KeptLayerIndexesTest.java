@@ -79,7 +79,7 @@ class KeptLayerIndexesTest {
 
   private Layer layer(List<Entry> entries) throws IOException {
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, Compression.GZIP)) {
+        LayerWriter writer = new LayerWriter(blob, Compression.GZIP, 2)) {
       for (Entry entry : entries) {
         writer.add(entry);
       }
@@ -179,8 +179,8 @@ class KeptLayerIndexesTest {
   void the_oldest_make_room() throws IOException {
     Layer first = layer(Trees.entries("f 644 0:0 first x"));
     read(new KeptLayerIndexes(session), first);
-    long size = Files.size(onlyFile());
-    KeptLayerIndexes narrow = new KeptLayerIndexes(session, 2 * size + size / 2);
+    // each counts as a block of 4096 bytes
+    KeptLayerIndexes narrow = new KeptLayerIndexes(session, 2 * 4096 + 2048);
     Files.setLastModifiedTime(onlyFile(), FileTime.fromMillis(1000));
     Layer second = layer(Trees.entries("f 644 0:0 later x"));
     Layer third = layer(Trees.entries("f 644 0:0 third x"));

@@ -2,12 +2,15 @@ package dev.lamina.cli;
 
 import dev.lamina.PullPolicy;
 import dev.lamina.RegistryImages;
+import dev.lamina.SharedCaches;
 import dev.lamina.Workspace;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.BuildResult;
+import dev.lamina.build.CacheUse;
 import dev.lamina.build.SourceDate;
 import dev.lamina.context.ContextOptions;
 import dev.lamina.dockerfile.DockerfileException;
+import dev.lamina.io.NotFoundException;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
 import java.io.IOException;
@@ -61,9 +64,12 @@ final class BuildCommand implements Action {
               + " processor)")
   private List<Platform> platforms = new ArrayList<>();
 
-  @Option(names = "--no-cache", description = "Accepted: every step is always executed")
-  @SuppressWarnings("unused") // there is no cache that it could turn off
-  private boolean noCache;
+  @Mixin private CacheOptions caches = new CacheOptions();
+
+  @Option(
+      names = "--explain",
+      description = "Show in the end for each step whether its layer was found or made, and why")
+  private boolean explain;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -102,6 +108,7 @@ final class BuildCommand implements Action {
     ignored.report(session);
     List<Output> outputs = outputOptions.parse(session.environment(), pull.isPush());
     PullPolicy policy = pull.policy();
+    SharedCaches shared = caches.caches(session.environment(), policy);
     SourceDate date = dates.sourceDate(session, buildArgs);
     ContextOptions options = modes.contextOptions(dates, date);
     if (dryRun.wanted() || check.isWanted()) {
@@ -118,7 +125,7 @@ final class BuildCommand implements Action {
       input.requireOutside(session.options().store(session.environment()));
       BuildRequest request = request(session, input, date, outputs);
       OutputOptions.requireName(outputs, request);
-      RegistryImages images = registry.images(session);
+      RegistryImages images = registry.images(session).sharing(shared);
       if (OutputOptions.isPushAlone(outputs)) {
         result = images.buildAndPush(request, policy);
       } else {
@@ -128,10 +135,25 @@ final class BuildCommand implements Action {
     }
     session.close();
     files.write(session.environment(), result);
+    if (explain) {
+      explain(session, result);
+    }
     if (outputs.stream().noneMatch(Output::isToStdout)) {
       session.console().line(result.imageId().toString());
     }
     return ExitCode.DONE;
+  }
+
+  private static void explain(Session session, BuildResult result)
+      throws IOException, UsageException {
+    String text;
+    try {
+      text = ReasonsText.of(session.images().reasons().of(result.root().digest())).stripTrailing();
+    } catch (NotFoundException e) {
+      // a cache that cannot be written is no reason for a build to fail
+      text = String.valueOf(e.getMessage());
+    }
+    session.console().message(text);
   }
 
   private BuildRequest request(
@@ -150,6 +172,7 @@ final class BuildCommand implements Action {
         BuildRequest.builder(input.dockerfile(), input.context())
             .target(target)
             .sourceDate(date)
+            .cache(caches.isIgnored() ? CacheUse.IGNORED : CacheUse.USED)
             .buildPlatform(PlatformOption.ofMachine());
     List<Platform> given = platforms(environment);
     if (given.isEmpty()) {

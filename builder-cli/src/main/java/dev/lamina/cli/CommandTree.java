@@ -1,9 +1,10 @@
 package dev.lamina.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -12,7 +13,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * the whole tree is for help, completions and lines that name none.
  */
 final class CommandTree {
-  private record Entry(String name, List<String> aliases, Supplier<Object> command) {
+  private record Entry(String name, List<String> aliases) {
+    Entry(String name, String... aliases) {
+      this(name, List.of(aliases));
+    }
+
     boolean answersTo(String word) {
       return name.equals(word) || aliases.contains(word);
     }
@@ -20,72 +25,134 @@ final class CommandTree {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("build", List.of("bud"), BuildCommand::new),
-          new Entry("images", List.of(), ImagesCommand::new),
-          new Entry("tag", List.of(), TagCommand::new),
-          new Entry("untag", List.of(), UntagCommand::new),
-          new Entry("rmi", List.of(), RmiCommand::new),
-          new Entry("history", List.of(), HistoryCommand::new),
-          new Entry("inspect", List.of(), InspectCommand::new),
-          new Entry("save", List.of(), SaveCommand::new),
-          new Entry("load", List.of(), LoadCommand::new),
-          new Entry("unpack", List.of(), UnpackCommand::new),
-          new Entry("commit", List.of(), CommitCommand::new),
-          new Entry("import", List.of(), ImportCommand::new),
-          new Entry("export", List.of(), ExportCommand::new),
-          new Entry("push", List.of(), PushCommand::new),
-          new Entry("pull", List.of(), PullCommand::new),
-          new Entry("login", List.of(), LoginCommand::new),
-          new Entry("logout", List.of(), LogoutCommand::new),
-          new Entry("tags", List.of(), TagsCommand::new),
-          new Entry("referrers", List.of(), ReferrersCommand::new),
-          new Entry("search", List.of(), SearchCommand::new),
-          new Entry("digest", List.of(), DigestCommand::new),
-          new Entry("copy", List.of("cp"), CopyCommand::new),
-          new Entry("ls", List.of(), LsCommand::new),
-          new Entry("cat", List.of(), CatCommand::new),
-          new Entry("diff", List.of(), DiffCommand::new),
-          new Entry("config", List.of("mutate"), ConfigCommand::new),
-          new Entry("append", List.of(), AppendCommand::new),
-          new Entry("flatten", List.of(), FlattenCommand::new),
-          new Entry("squash", List.of(), SquashCommand::new),
-          new Entry("rebase", List.of(), RebaseCommand::new),
-          new Entry("index", List.of(), IndexCommand::new),
-          new Entry("prune", List.of(), PruneCommand::new),
-          new Entry("verify", List.of(), VerifyCommand::new),
-          new Entry("df", List.of(), DfCommand::new),
-          new Entry("info", List.of(), InfoCommand::new),
-          new Entry("image", List.of(), ImageCommand::new),
-          new Entry("version", List.of(), VersionCommand::new),
-          new Entry("completion", List.of(), CompletionCommand::new),
-          new Entry("help", List.of(), HelpCommand::new));
+          new Entry("build", "bud"),
+          new Entry("images"),
+          new Entry("tag"),
+          new Entry("untag"),
+          new Entry("rmi"),
+          new Entry("history"),
+          new Entry("why"),
+          new Entry("inspect"),
+          new Entry("save"),
+          new Entry("load"),
+          new Entry("unpack"),
+          new Entry("commit"),
+          new Entry("import"),
+          new Entry("export"),
+          new Entry("push"),
+          new Entry("pull"),
+          new Entry("login"),
+          new Entry("logout"),
+          new Entry("tags"),
+          new Entry("referrers"),
+          new Entry("search"),
+          new Entry("digest"),
+          new Entry("copy", "cp"),
+          new Entry("ls"),
+          new Entry("cat"),
+          new Entry("diff"),
+          new Entry("config", "mutate"),
+          new Entry("append"),
+          new Entry("flatten"),
+          new Entry("squash"),
+          new Entry("rebase"),
+          new Entry("index"),
+          new Entry("prune"),
+          new Entry("verify"),
+          new Entry("df"),
+          new Entry("info"),
+          new Entry("image"),
+          new Entry("version"),
+          new Entry("completion"),
+          new Entry("help"));
 
-  private CommandTree() {}
+  private final CommandModels models;
+
+  private CommandTree(CommandModels models) {
+    this.models = models;
+  }
+
+  // A switch and no table of constructors: each lambda would cost time at every start.
+  private static Object command(String name) {
+    return switch (name) {
+      case "build" -> new BuildCommand();
+      case "images" -> new ImagesCommand();
+      case "tag" -> new TagCommand();
+      case "untag" -> new UntagCommand();
+      case "rmi" -> new RmiCommand();
+      case "history" -> new HistoryCommand();
+      case "why" -> new WhyCommand();
+      case "inspect" -> new InspectCommand();
+      case "save" -> new SaveCommand();
+      case "load" -> new LoadCommand();
+      case "unpack" -> new UnpackCommand();
+      case "commit" -> new CommitCommand();
+      case "import" -> new ImportCommand();
+      case "export" -> new ExportCommand();
+      case "push" -> new PushCommand();
+      case "pull" -> new PullCommand();
+      case "login" -> new LoginCommand();
+      case "logout" -> new LogoutCommand();
+      case "tags" -> new TagsCommand();
+      case "referrers" -> new ReferrersCommand();
+      case "search" -> new SearchCommand();
+      case "digest" -> new DigestCommand();
+      case "copy" -> new CopyCommand();
+      case "ls" -> new LsCommand();
+      case "cat" -> new CatCommand();
+      case "diff" -> new DiffCommand();
+      case "config" -> new ConfigCommand();
+      case "append" -> new AppendCommand();
+      case "flatten" -> new FlattenCommand();
+      case "squash" -> new SquashCommand();
+      case "rebase" -> new RebaseCommand();
+      case "index" -> new IndexCommand();
+      case "prune" -> new PruneCommand();
+      case "verify" -> new VerifyCommand();
+      case "df" -> new DfCommand();
+      case "info" -> new InfoCommand();
+      case "image" -> new ImageCommand();
+      case "version" -> new VersionCommand();
+      case "completion" -> new CompletionCommand();
+      case "help" -> new HelpCommand();
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
+  }
 
   /** All commands. */
   static CommandLine whole() {
-    return withCommands(root(), ENTRIES);
+    return whole(CommandModels.load());
+  }
+
+  /** All commands, with these models. */
+  static CommandLine whole(CommandModels models) {
+    CommandTree tree = new CommandTree(models);
+    return tree.withCommands(tree.root(), ENTRIES);
   }
 
   /** At least the command that {@code arguments} name. */
   static CommandLine of(List<String> arguments) {
-    CommandLine root = root();
+    CommandTree tree = new CommandTree(CommandModels.load());
+    CommandLine root = tree.root();
     String word = firstWord(root, arguments);
-    if (word.isEmpty() && (arguments.contains("--version") || arguments.contains("-V"))) {
-      return withCommands(root, List.of());
+    List<Entry> named = new ArrayList<>();
+    for (Entry entry : ENTRIES) {
+      if (entry.answersTo(word)) {
+        named.add(entry);
+      }
     }
-    List<Entry> named = ENTRIES.stream().filter(e -> e.answersTo(word)).toList();
     boolean suffices = named.size() == 1 && !word.equals("help");
-    return withCommands(root, suffices ? named : ENTRIES);
+    return tree.withCommands(root, suffices ? named : ENTRIES);
   }
 
   /** The first argument that is neither a global option nor its value; empty if there is none. */
   private static String firstWord(CommandLine root, List<String> arguments) {
-    Set<String> withValue =
-        root.getCommandSpec().options().stream()
-            .filter(o -> o.arity().min() > 0)
-            .flatMap((OptionSpec o) -> List.of(o.names()).stream())
-            .collect(Collectors.toSet());
+    Set<String> withValue = new HashSet<>();
+    for (OptionSpec option : root.getCommandSpec().options()) {
+      if (option.arity().min() > 0) {
+        Collections.addAll(withValue, option.names());
+      }
+    }
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (!argument.startsWith("-")) {
@@ -98,34 +165,34 @@ final class CommandTree {
     return "";
   }
 
-  private static CommandLine root() {
-    return new CommandLine(new RootCommand());
+  private CommandLine root() {
+    return line(new RootCommand());
   }
 
-  private static CommandLine withCommands(CommandLine root, List<Entry> entries) {
+  private CommandLine withCommands(CommandLine root, List<Entry> entries) {
     for (Entry entry : entries) {
-      CommandLine command = new CommandLine(entry.command().get());
+      CommandLine command = line(command(entry.name()));
       if (entry.name().equals("image")) {
         command
-            .addSubcommand("build", new CommandLine(new BuildCommand()))
-            .addSubcommand("history", new CommandLine(new HistoryCommand()))
-            .addSubcommand("import", new CommandLine(new ImportCommand()))
-            .addSubcommand("inspect", new CommandLine(new InspectCommand()))
-            .addSubcommand("load", new CommandLine(new LoadCommand()))
-            .addSubcommand("ls", new CommandLine(new ImagesCommand()).setCommandName("ls"), "list")
-            .addSubcommand("prune", new CommandLine(new PruneCommand()))
-            .addSubcommand("pull", new CommandLine(new PullCommand()))
-            .addSubcommand("push", new CommandLine(new PushCommand()))
-            .addSubcommand("rm", new CommandLine(new RmiCommand()).setCommandName("rm"))
-            .addSubcommand("save", new CommandLine(new SaveCommand()))
-            .addSubcommand("tag", new CommandLine(new TagCommand()))
-            .addSubcommand("untag", new CommandLine(new UntagCommand()));
+            .addSubcommand("build", line(new BuildCommand()))
+            .addSubcommand("history", line(new HistoryCommand()))
+            .addSubcommand("import", line(new ImportCommand()))
+            .addSubcommand("inspect", line(new InspectCommand()))
+            .addSubcommand("load", line(new LoadCommand()))
+            .addSubcommand("ls", line(new ImagesCommand()).setCommandName("ls"), "list")
+            .addSubcommand("prune", line(new PruneCommand()))
+            .addSubcommand("pull", line(new PullCommand()))
+            .addSubcommand("push", line(new PushCommand()))
+            .addSubcommand("rm", line(new RmiCommand()).setCommandName("rm"))
+            .addSubcommand("save", line(new SaveCommand()))
+            .addSubcommand("tag", line(new TagCommand()))
+            .addSubcommand("untag", line(new UntagCommand()));
       } else if (entry.name().equals("index")) {
         command
-            .addSubcommand("create", new CommandLine(new IndexCreateCommand()))
-            .addSubcommand("add", new CommandLine(new IndexAddCommand()))
-            .addSubcommand("rm", new CommandLine(new IndexRemoveCommand()), "remove")
-            .addSubcommand("inspect", new CommandLine(new IndexInspectCommand()));
+            .addSubcommand("create", line(new IndexCreateCommand()))
+            .addSubcommand("add", line(new IndexAddCommand()))
+            .addSubcommand("rm", line(new IndexRemoveCommand()), "remove")
+            .addSubcommand("inspect", line(new IndexInspectCommand()));
       }
       root.addSubcommand(entry.name(), command, entry.aliases().toArray(String[]::new));
     }
@@ -133,5 +200,9 @@ final class CommandTree {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpWidth(100);
+  }
+
+  private CommandLine line(Object command) {
+    return new CommandLine(models.of(command));
   }
 }

@@ -1,7 +1,6 @@
 package dev.lamina.cli;
 
 import dev.lamina.build.CommitRequest;
-import dev.lamina.compression.Compression;
 import dev.lamina.reference.Reference;
 import dev.lamina.unpack.DiskTimes;
 import java.util.ArrayList;
@@ -26,11 +25,7 @@ final class CommitOptions {
       description = "The comment in the history")
   private @Nullable String message;
 
-  @Option(
-      names = "--compression",
-      paramLabel = "KIND",
-      description = "Of the new layer: gzip, zstd or none (default: gzip)")
-  private Compression compression = Compression.GZIP;
+  @Mixin private LayerCompressionOption compression = new LayerCompressionOption();
 
   @Mixin private DateOptions dates = new DateOptions();
 
@@ -40,7 +35,7 @@ final class CommitOptions {
         .withMessage(message)
         .withChanges(changes)
         .withSourceDate(dates.sourceDate(session, List.of()))
-        .withCompression(compression);
+        .withCompression(compression.compression());
   }
 
   DiskTimes.Kind times() {

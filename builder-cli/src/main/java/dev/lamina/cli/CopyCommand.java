@@ -3,7 +3,6 @@ package dev.lamina.cli;
 import dev.lamina.CopyRequest;
 import dev.lamina.ImageTransfers;
 import dev.lamina.NamedRoot;
-import dev.lamina.compression.Compression;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Platform;
 import dev.lamina.reference.Reference;
@@ -78,7 +77,7 @@ final class CopyCommand implements Action {
       description =
           "Compress layers anew, those excepted that are so already; image IDs stay, manifest"
               + " digests change")
-  private @Nullable Compression compression;
+  private @Nullable CompressionKind compression;
 
   @Option(
       names = "--referrers",
@@ -134,7 +133,9 @@ final class CopyCommand implements Action {
     Path here = session.environment().directory();
     CopyRequest request =
         new CopyRequest(
-            all ? CopyRequest.Selection.ALL : CopyRequest.Selection.ONE, platform, compression);
+            all ? CopyRequest.Selection.ALL : CopyRequest.Selection.ONE,
+            platform,
+            compression == null ? null : compression.compression());
     List<NamedRoot> copied;
     try {
       copied = transfers.copy(from.below(here), to.below(here), request);

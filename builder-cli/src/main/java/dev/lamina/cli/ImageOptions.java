@@ -3,10 +3,10 @@ package dev.lamina.cli;
 import dev.lamina.build.Annotation;
 import dev.lamina.build.BuildRequest;
 import dev.lamina.build.ImageFormat;
-import dev.lamina.compression.Compression;
 import dev.lamina.io.Escaped;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the image of a build looks like, whatever is in it. */
@@ -21,11 +21,7 @@ final class ImageOptions {
               + " index-descriptor, several with commas; manifest[linux/arm64]: is for one platform")
   private List<String> annotations = new ArrayList<>();
 
-  @Option(
-      names = "--compression",
-      paramLabel = "KIND",
-      description = "Of new layers: gzip, zstd or none (default: gzip)")
-  private Compression compression = Compression.GZIP;
+  @Mixin private LayerCompressionOption compression = new LayerCompressionOption();
 
   @Option(
       names = "--format",
@@ -49,7 +45,7 @@ final class ImageOptions {
           "build: --compat " + Escaped.text(compat) + ": this version writes format 1 alone");
     }
     request
-        .compression(compression)
+        .compression(compression.compression())
         .format(format)
         .layers(squash ? BuildRequest.Layers.SQUASHED : BuildRequest.Layers.KEPT);
     try {

@@ -30,7 +30,7 @@ final class InfoCommand implements Action {
   private static JsonObject json(StoreUsage usage) throws IOException {
     Runtime runtime = Runtime.getRuntime();
     return JsonObject.builder()
-        .set("Version", Version.text())
+        .set("Version", Version.TEXT)
         .set("Store", usage.directory().toString())
         .set("Images", usage.images())
         .set("Names", usage.names())

@@ -19,7 +19,15 @@ final class Interruption {
 
   static Interruption watch() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "interruption"));
+    // no lambda: it would be the first of the process, which costs --version some milliseconds
+    Thread hook =
+        new Thread("interruption") {
+          @Override
+          public void run() {
+            interruption.stop();
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(hook);
     return interruption;
   }
 

@@ -24,12 +24,31 @@ public final class Main {
     this.cancellation = cancellation;
   }
 
+  /** Runs the command line that the process was given, and ends the process. */
   public static void main(String[] arguments) {
+    // picocli would look for Groovy, and load converters for types that no option has.
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
     Interruption interruption = Interruption.watch();
     Main main = new Main(Environment.ofProcess(), interruption.cancellation());
     ExitCode code = main.run(List.of(arguments));
     interruption.finished();
-    System.exit(code.code());
+    if (code != ExitCode.DONE || othersRun()) {
+      System.exit(code.code());
+    }
+    // else returning ends the process too, and does not first make a logger as an exit of Java 21
+    // does
+  }
+
+  private static boolean othersRun() {
+    Thread[] threads = new Thread[64];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i] != Thread.currentThread() && !threads[i].isDaemon()) {
+        return true;
+      }
+    }
+    return count == threads.length;
   }
 
   /** Runs one command line to its end; never throws. */
@@ -38,9 +57,13 @@ public final class Main {
     ExitCode code;
     try {
       checkEncoding(arguments);
-      CommandLine tree = CommandTree.of(arguments);
-      root = tree.getCommand();
-      code = execute(tree, root.options(), arguments);
+      if (arguments.equals(List.of("--version"))) {
+        code = version(); // needs no options, and so no time to make them
+      } else {
+        CommandLine tree = CommandTree.of(arguments);
+        root = tree.getCommand();
+        code = execute(tree, root.options(), arguments);
+      }
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       code = report(e, root);
     }
@@ -61,8 +84,7 @@ public final class Main {
     CommandLine command = line.commandSpec().commandLine();
     Ansi ansi = options.color(environment) ? Ansi.ON : Ansi.OFF;
     if (command.isVersionHelpRequested()) {
-      console.line("lamina " + Version.text());
-      return ExitCode.DONE;
+      return version();
     }
     if (command.isUsageHelpRequested()) {
       console.print(command.getUsageMessage(ansi));
@@ -75,6 +97,11 @@ public final class Main {
     }
     throw new UsageException(
         "which command?\n" + command.getUsageMessage(ansi).stripTrailing(), null);
+  }
+
+  private ExitCode version() throws IOException {
+    console.line("lamina " + Version.TEXT);
+    return ExitCode.DONE;
   }
 
   /** The JVM has put U+FFFD where an argument was not text in the locale's encoding. */

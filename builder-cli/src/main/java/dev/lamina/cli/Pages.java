@@ -29,7 +29,7 @@ public final class Pages {
     pages.put("completions/lamina.bash", script(CompletionCommand.Shell.BASH, tree));
     pages.put("completions/_lamina", script(CompletionCommand.Shell.ZSH, tree));
     pages.put("completions/lamina.fish", script(CompletionCommand.Shell.FISH, tree));
-    ManPage.all(tree.getCommandSpec(), Version.text())
+    ManPage.all(tree.getCommandSpec(), Version.TEXT)
         .forEach((name, text) -> pages.put("man/man1/" + name + ".1", text));
     return pages;
   }

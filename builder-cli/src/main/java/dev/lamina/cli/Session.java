@@ -60,7 +60,11 @@ final class Session implements AutoCloseable {
             .withDurability(options.durability())
             .withLockTimeout(options.lockTimeout());
     return Images.open(
-        options.store(environment), new ImagesOptions(store, progress(), cancellation));
+        options.store(environment),
+        ImagesOptions.DEFAULT
+            .withStore(store)
+            .withProgress(progress())
+            .withCancellation(cancellation));
   }
 
   /** Leaves the terminal in order, before results or errors are printed. */

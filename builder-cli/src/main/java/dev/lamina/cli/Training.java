@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs typical command lines once, in a directory of its own, so that the JVM can keep the classes
- * they load in an archive (see {@code bin/lamina}).
+ * they load in an archive (see {@code bin/lamina}). It ends as the command does, which is part of
+ * what is learned.
  */
 public final class Training {
   private static final List<String> LINES =
@@ -78,6 +79,7 @@ public final class Training {
         }
       }
     }
+    Main.main(new String[] {"--version"});
   }
 
   private void run() {

@@ -16,10 +16,10 @@ final class VersionCommand implements Action {
     String java = System.getProperty("java.version", "unknown");
     String vendor = System.getProperty("java.vendor", "unknown");
     if (format == ReportFormat.JSON) {
-      JsonObject.Builder json = JsonObject.builder().set("version", Version.text());
+      JsonObject.Builder json = JsonObject.builder().set("version", Version.TEXT);
       console.line(PrettyJson.of(json.set("java", java).set("javaVendor", vendor).build()));
     } else {
-      console.line("lamina " + Version.text());
+      console.line("lamina " + Version.TEXT);
       console.line("java " + java + " (" + vendor + ")");
     }
     return ExitCode.DONE;

@@ -37,6 +37,7 @@ class CommandArchitectureTest {
   private static final Set<String> VALUES =
       Set.of(
           "build",
+          "cache",
           "plan",
           "lint",
           "filetree",

@@ -29,7 +29,7 @@ class LauncherIT {
 
   private Sh sh() {
     return Sh.in(directory)
-        .env("XDG_CACHE_HOME", directory.resolve("cache").toString())
+        .env("XDG_CACHE_HOME", directory.resolve("ca che").toString())
         .env("LAMINA_STORE", directory.resolve("store").toString());
   }
 
@@ -47,14 +47,14 @@ class LauncherIT {
   @Test
   void the_class_archive_is_made_once_and_then_used() throws IOException {
     lamina("--version").ok();
-    Path cache = directory.resolve("cache/lamina");
+    Path cache = directory.resolve("ca che/lamina");
     List<Path> first = list(cache);
     assertEquals(1, first.size(), first::toString);
     lamina("--version").ok();
     assertEquals(first, list(cache));
     String loaded =
         sh().env("LAMINA_JAVA_OPTS", "-Xlog:class+load:stderr")
-            .run(launcher.toString(), "--version")
+            .run(launcher.toString(), "images")
             .ok()
             .err();
     long picocli = loaded.lines().filter(l -> l.contains(" picocli.CommandLine")).count();
@@ -66,6 +66,29 @@ class LauncherIT {
     assertTrue(picocli > 50 && shared == picocli, shared + " of " + picocli + " are shared");
   }
 
+  @Test
+  void first_starts_at_the_same_time_make_one_archive() throws IOException {
+    String start = "'" + launcher + "' --version & ";
+    Sh.Result all = sh().run("sh", "-c", start.repeat(4) + "wait").ok();
+    assertEquals(4, all.out().lines().filter(l -> l.startsWith("lamina ")).count(), all.out());
+    List<Path> kept = list(directory.resolve("ca che/lamina"));
+    assertEquals(1, kept.size(), kept::toString);
+  }
+
+  @Test
+  void an_archive_that_does_not_fit_does_not_matter() throws IOException {
+    String version = lamina("--version").ok().out();
+    Path archive = list(directory.resolve("ca che/lamina")).get(0);
+    Files.delete(archive);
+    for (String content : List.of("", "not an archive")) {
+      Files.writeString(archive, content);
+      Sh.Result result = lamina("--version").ok();
+      assertEquals(version, result.out());
+      assertEquals("", result.err());
+      assertEquals(content, Files.readString(archive));
+    }
+  }
+
   private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.sorted().toList();
@@ -74,7 +97,7 @@ class LauncherIT {
 
   @Test
   void a_cache_that_cannot_be_written_does_not_matter() throws IOException {
-    Files.createFile(directory.resolve("cache"));
+    Files.createFile(directory.resolve("ca che"));
     lamina("--version").ok();
   }
 

@@ -8,61 +8,43 @@ import dev.lamina.entry.SymlinkEntry;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.filetree.SubTree;
 import dev.lamina.filetree.TreeConflictException;
-import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
-import dev.lamina.io.Scratch;
-import dev.lamina.layer.TarEntries;
 import dev.lamina.layer.Whiteouts;
 import dev.lamina.progress.Cancellation;
-import dev.lamina.tar.TarHeader;
-import dev.lamina.tar.TarReader;
 import java.io.IOException;
 
 /**
  * Extracts an archive into a directory of a draft, which is a root to it: links are followed inside
- * that directory alone, and {@code ..} stops there. Contents go to a scratch file, because a
- * layer's entries come in another order than an archive's.
+ * that directory alone, and {@code ..} stops there.
  */
 final class ArchiveExtraction {
   private final LayerDraft draft;
   private final EntryPath root;
   private final SubTree inside;
   private final CopiedMetadata metadata;
-  private final Scratch scratch;
   private final Cancellation cancellation;
 
   /**
    * @param root a directory of the draft's tree, without a link on the way
    */
   ArchiveExtraction(
-      LayerDraft draft,
-      EntryPath root,
-      CopiedMetadata metadata,
-      Scratch scratch,
-      Cancellation cancellation) {
+      LayerDraft draft, EntryPath root, CopiedMetadata metadata, Cancellation cancellation) {
     this.draft = draft;
     this.root = root;
     this.inside = new SubTree(draft.tree(), root);
     this.metadata = metadata;
-    this.scratch = scratch;
     this.cancellation = cancellation;
   }
 
-  void run(TarReader tar) throws IOException, TreeConflictException {
-    for (TarHeader header = tar.next(); header != null; header = tar.next()) {
-      cancellation.check();
-      Entry entry = TarEntries.entry(header, content(tar, header));
-      if (!entry.path().isRoot()) {
-        extract(entry);
-      } else if (!(entry instanceof DirectoryEntry)) {
-        throw new RefusedInputException("archive tries to replace the root directory");
-      }
+  /** Extracts the next entry of the archive. */
+  void add(Entry entry) throws IOException, TreeConflictException {
+    cancellation.check();
+    if (!entry.path().isRoot()) {
+      extract(entry);
+    } else if (!(entry instanceof DirectoryEntry)) {
+      throw new RefusedInputException("archive tries to replace the root directory");
     }
-  }
-
-  private ByteSource content(TarReader tar, TarHeader header) throws IOException {
-    return header.size() == 0 ? ByteSource.of(new byte[0]) : scratch.append(tar.content());
   }
 
   private void extract(Entry entry) throws IOException, TreeConflictException {

@@ -85,7 +85,8 @@ final class BaseImages {
                       + platform,
                   place.range()));
     }
-    return StageImage.ofBase(LayerHistory.fitting(config), layers(image));
+    return StageImage.ofBase(
+        LayerHistory.fitting(config), layers(image), image.descriptor().digest());
   }
 
   private static List<Layer> layers(Image image) {

@@ -42,6 +42,7 @@ public final class BuildRequest {
   private final ImageFormat format;
   private final Layers layers;
   private final List<Annotation> annotations;
+  private final CacheUse cache;
 
   /** What becomes of the layers of a build. */
   public enum Layers {
@@ -67,6 +68,7 @@ public final class BuildRequest {
     format = builder.format;
     layers = builder.layers;
     annotations = List.copyOf(builder.annotations);
+    cache = builder.cache;
   }
 
   /**
@@ -163,6 +165,11 @@ public final class BuildRequest {
     return annotations;
   }
 
+  /** What is done with layers of earlier builds. */
+  public CacheUse cache() {
+    return cache;
+  }
+
   /** Collects a request. */
   public static final class Builder {
     private final DockerfileSource dockerfile;
@@ -180,6 +187,7 @@ public final class BuildRequest {
     private ImageFormat format = ImageFormat.OCI;
     private Layers layers = Layers.KEPT;
     private final List<Annotation> annotations = new ArrayList<>();
+    private CacheUse cache = CacheUse.USED;
 
     private Builder(DockerfileSource dockerfile, EntrySource context) {
       this.dockerfile = dockerfile;
@@ -292,6 +300,12 @@ public final class BuildRequest {
     /** Chooses what becomes of the layers. */
     public Builder layers(Layers chosen) {
       layers = chosen;
+      return this;
+    }
+
+    /** Chooses what is done with layers of earlier builds. */
+    public Builder cache(CacheUse chosen) {
+      cache = chosen;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
 import dev.lamina.content.BlobSink;
 import dev.lamina.image.ImageFinder;
 import dev.lamina.image.ImageSink;
@@ -17,7 +18,9 @@ import dev.lamina.progress.ProgressListener;
  * @param sink where documents and names go; what was put here and there is found in {@code images}
  * @param remote fetches what ADD names by URL
  * @param indexes of all layers of the build
+ * @param cache what earlier builds have left
  * @param scratch where bytes wait that are needed later
+ * @param parallelism how many threads may compress; from 2 on, hashing overlaps too
  */
 record BuildTools(
     ImageFinder bases,
@@ -26,6 +29,8 @@ record BuildTools(
     ImageSink sink,
     RemoteFiles remote,
     LayerIndexes indexes,
+    BuildCache cache,
     Scratch.Place scratch,
+    int parallelism,
     ProgressListener progress,
     Cancellation cancellation) {}

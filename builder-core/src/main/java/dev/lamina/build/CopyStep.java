@@ -1,12 +1,14 @@
 package dev.lamina.build;
 
-import dev.lamina.compression.Decompressor;
+import dev.lamina.cache.FileDigests;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.instruction.CopyVerb;
+import dev.lamina.entry.Entry;
 import dev.lamina.entry.EntrySource;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.Metadata;
 import dev.lamina.entry.SourceNode;
+import dev.lamina.filetree.ArchiveIndex;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.filetree.TreeConflictException;
@@ -27,10 +29,7 @@ import dev.lamina.plan.RemoteSources;
 import dev.lamina.plan.Step;
 import dev.lamina.progress.ProgressEvent;
 import dev.lamina.registry.RegistryException;
-import dev.lamina.tar.TarLimits;
-import dev.lamina.tar.TarReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +46,7 @@ final class CopyStep {
   private final CopyTarget target;
   private final CopyOperation copy;
   private final IgnoreMatcher excludes;
+  private final ArchiveReading archives;
 
   /** Where files that were sources themselves have gone. */
   private final Set<EntryPath> files = new HashSet<>();
@@ -60,6 +60,7 @@ final class CopyStep {
   /**
    * @param image the image so far, for names of users and for what is in the way; an empty tree for
    *     a layer that is on its own
+   * @param files knows digests of the source, where it is a directory
    */
   CopyStep(
       BuildTools tools,
@@ -67,6 +68,7 @@ final class CopyStep {
       EntrySource source,
       FileTree image,
       SourceDate date,
+      FileDigests files,
       Scratch scratch)
       throws IOException, DockerfileException {
     this.tools = tools;
@@ -78,6 +80,7 @@ final class CopyStep {
     this.metadata = new CopiedMetadata(owner(options.chown()), options.chmod(), date);
     this.target = new CopyTarget(draft, step.destination(), metadata);
     this.copy = new CopyOperation(draft, source, metadata, tools.cancellation());
+    this.archives = new ArchiveReading(tools, files, scratch, this::warn);
     this.excludes = IgnoreMatcher.of(options.excludes().stream().map(IgnorePattern::of).toList());
   }
 
@@ -172,32 +175,24 @@ final class CopyStep {
 
   /** Unpacks a file when this step unpacks archives and it is one. */
   private boolean isUnpacked(ByteSource file) throws IOException, TreeConflictException {
-    if (step.options().unpack() == CopyOptions.Unpack.NEVER || !isArchive(file)) {
+    if (step.options().unpack() == CopyOptions.Unpack.NEVER) {
       return false;
     }
-    EntryPath directory = target.ofDirectory();
-    WatchedBytes watch = new WatchedBytes(tools, "reading archive", file.size());
-    try (InputStream in = watch.watch(file.open());
-        InputStream plain = Decompressor.open(in)) {
-      TarReader tar = new TarReader(plain, TarLimits.ARCHIVE, this::warn);
-      new ArchiveExtraction(draft, directory, metadata, scratch, tools.cancellation()).run(tar);
-      tar.drain();
+    ArchiveIndex known = archives.known(file);
+    if (known == null && !ArchiveReading.isArchive(file)) {
+      return false;
     }
-    watch.finish();
+    ArchiveExtraction extraction =
+        new ArchiveExtraction(draft, target.ofDirectory(), metadata, tools.cancellation());
+    if (known == null) {
+      archives.read(file, extraction);
+    } else {
+      known.warnings().forEach(this::warn);
+      for (Entry entry : known.entries()) {
+        extraction.add(entry);
+      }
+    }
     return true;
-  }
-
-  /** By content alone: what it is called does not matter. */
-  private static boolean isArchive(ByteSource file) throws IOException {
-    if (file.size() == 0) {
-      return false;
-    }
-    try (InputStream in = file.open();
-        InputStream plain = Decompressor.open(in)) {
-      return TarReader.looksLikeTar(plain);
-    } catch (RefusedInputException e) {
-      return false;
-    }
   }
 
   private void warn(String text) {

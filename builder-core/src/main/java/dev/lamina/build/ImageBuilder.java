@@ -1,5 +1,8 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
+import dev.lamina.cache.BuildRecord;
+import dev.lamina.cache.BuildRecords;
 import dev.lamina.content.BlobSink;
 import dev.lamina.context.DockerfileSource;
 import dev.lamina.dockerfile.DockerfileException;
@@ -39,7 +42,7 @@ public final class ImageBuilder {
   private final BuildTools tools;
 
   /**
-   * A builder whose base images are all in one place.
+   * A builder with one thread, whose base images are all in one place.
    *
    * @param images where base images are; also shows what has been put into {@code sink}
    * @param scratch where bytes wait that are needed later
@@ -56,7 +59,9 @@ public final class ImageBuilder {
         sink,
         RemoteFiles.NONE,
         LayerIndexCache.NONE,
+        BuildCache.none(),
         scratch,
+        1,
         progress,
         cancellation);
   }
@@ -67,16 +72,20 @@ public final class ImageBuilder {
    * @param images has the layers of what {@code bases} finds, and what has been put into {@code
    *     sink}
    * @param remote fetches what ADD names by URL
-   * @param cache knows layers of earlier builds
+   * @param indexes knows what is in layers that were read before
+   * @param cache what earlier builds have left, and this one leaves
    * @param scratch where bytes wait that are needed later
+   * @param parallelism how many threads may compress
    */
   public <S extends ImageSink & BlobSink> ImageBuilder(
       ImageFinder bases,
       ImageSource images,
       S sink,
       RemoteFiles remote,
-      LayerIndexCache cache,
+      LayerIndexCache indexes,
+      BuildCache cache,
       Scratch.Place scratch,
+      int parallelism,
       ProgressListener progress,
       Cancellation cancellation) {
     this.tools =
@@ -86,8 +95,10 @@ public final class ImageBuilder {
             sink,
             sink,
             remote,
-            new LayerIndexes(images, cache),
+            new LayerIndexes(images, indexes),
+            cache,
             scratch,
+            parallelism,
             progress,
             cancellation);
   }
@@ -102,19 +113,31 @@ public final class ImageBuilder {
    * @throws IOException when reading or storing fails
    */
   public BuildResult build(BuildRequest request) throws IOException, DockerfileException {
+    try {
+      return run(request);
+    } finally {
+      // what was learned of files is as true when the build fails
+      tools.cache().save();
+    }
+  }
+
+  private BuildResult run(BuildRequest request) throws IOException, DockerfileException {
     StartImages starts = new StartImages(tools, request);
     Set<Problem> warnings = new LinkedHashSet<>();
     List<BuildPlan> plans = plan(request, starts, warnings);
     ImageDocuments documents = new ImageDocuments(tools.sink(), request);
     List<ImageDocuments.Stored> stored = new ArrayList<>();
+    List<BuildNotes> notes = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       Platform platform = request.platforms().get(i);
       PlatformBuild build = new PlatformBuild(tools, starts, request, plans.get(i), platform);
       stored.add(documents.put(squashed(build.run(), request), platform));
+      notes.add(build.notes());
       build.warnings().stream().filter(warnings::add).forEach(this::announce);
     }
     Descriptor root = stored.size() == 1 ? stored.get(0).manifest() : documents.index(stored);
     name(root, request.names());
+    keep(root, notes);
     return new BuildResult(
         root,
         stored.get(0).config(),
@@ -143,6 +166,18 @@ public final class ImageBuilder {
     linter.failIfAsked();
     linter.warnings().forEach(w -> warnings.add(w.problem()));
     return plans;
+  }
+
+  private void keep(Descriptor root, List<BuildNotes> notes) {
+    BuildRecords builds = tools.cache().builds();
+    List<BuildRecords.Pair> pairs = new ArrayList<>();
+    for (BuildNotes each : notes) {
+      BuildRecord build = each.record();
+      BuildRecord before = builds.find(each.place());
+      pairs.add(new BuildRecords.Pair(build, before));
+      builds.keep(each.place(), build);
+    }
+    builds.keep(root.digest(), pairs);
   }
 
   private StageImage squashed(StageImage image, BuildRequest request) throws IOException {

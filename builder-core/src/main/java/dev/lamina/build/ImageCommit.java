@@ -1,5 +1,7 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
+import dev.lamina.cache.FileDigests;
 import dev.lamina.content.BlobSink;
 import dev.lamina.digest.Digest;
 import dev.lamina.dockerfile.DockerfileException;
@@ -42,11 +44,13 @@ public final class ImageCommit {
    *
    * @param images has the image below, and what has been put into {@code sink}
    * @param scratch where bytes wait that are needed later
+   * @param parallelism how many threads may compress
    */
   public <S extends ImageSink & BlobSink> ImageCommit(
       ImageSource images,
       S sink,
       Scratch.Place scratch,
+      int parallelism,
       ProgressListener progress,
       Cancellation cancellation,
       CommitRequest request) {
@@ -58,7 +62,9 @@ public final class ImageCommit {
             sink,
             RemoteFiles.NONE,
             new LayerIndexes(images, LayerIndexCache.NONE),
+            BuildCache.none(),
             scratch,
+            parallelism,
             progress,
             cancellation);
     this.request = request;
@@ -117,7 +123,9 @@ public final class ImageCommit {
       dated.add(entry.withMetadata(entry.metadata().withMtime(mtime)));
     }
     try (Scratch scratch = new Scratch(tools.scratch())) {
-      return new NewLayers(tools, request.compression()).write(dated, scratch).layer();
+      return new NewLayers(tools, request.compression(), CacheUse.IGNORED)
+          .write(dated, FileDigests.NONE, scratch)
+          .layer();
     }
   }
 

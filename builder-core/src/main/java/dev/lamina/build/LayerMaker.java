@@ -1,5 +1,7 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildCache;
+import dev.lamina.cache.FileDigests;
 import dev.lamina.compression.Compression;
 import dev.lamina.content.BlobSink;
 import dev.lamina.entry.Entry;
@@ -36,17 +38,20 @@ public final class LayerMaker {
   public static final String COMMENT = "lamina";
 
   private final BuildTools tools;
+  private final CacheUse use;
 
   /**
    * @param images has the layers that are read; also shows what has been put into {@code sink}
    * @param cache knows layers that were read before
    * @param scratch where bytes wait that are needed later
+   * @param parallelism how many threads may compress
    */
   public <S extends ImageSink & BlobSink> LayerMaker(
       ImageSource images,
       S sink,
       LayerIndexCache cache,
       Scratch.Place scratch,
+      int parallelism,
       ProgressListener progress,
       Cancellation cancellation) {
     this(
@@ -57,13 +62,17 @@ public final class LayerMaker {
             sink,
             RemoteFiles.NONE,
             new LayerIndexes(images, cache),
+            BuildCache.none(),
             scratch,
+            parallelism,
             progress,
-            cancellation));
+            cancellation),
+        CacheUse.IGNORED);
   }
 
-  LayerMaker(BuildTools tools) {
+  LayerMaker(BuildTools tools, CacheUse use) {
     this.tools = tools;
+    this.use = use;
   }
 
   /**
@@ -116,7 +125,9 @@ public final class LayerMaker {
 
   private Layer write(List<Entry> entries, Compression compression) throws IOException {
     try (Scratch scratch = new Scratch(tools.scratch())) {
-      return new NewLayers(tools, compression).write(entries, scratch).layer();
+      return new NewLayers(tools, compression, use)
+          .write(entries, FileDigests.NONE, scratch)
+          .layer();
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildRecord.Fate;
+import dev.lamina.cache.BuildRecord.StepRecord;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.dockerfile.Problem;
 import dev.lamina.entry.EntrySource;
@@ -38,6 +40,7 @@ final class PlatformBuild {
   private final Map<Integer, Built> built = new HashMap<>();
   private final Map<List<Layer>, FileTree> trees = new HashMap<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final BuildNotes notes;
 
   PlatformBuild(
       BuildTools tools,
@@ -50,11 +53,17 @@ final class PlatformBuild {
     this.plan = plan;
     this.platform = platform;
     this.starts = starts;
+    this.notes = new BuildNotes(request, platform);
   }
 
   /** What is doubtful in the triggers of base images. */
   List<Problem> warnings() {
     return warnings;
+  }
+
+  /** What was done, when it is done. */
+  BuildNotes notes() {
+    return notes;
   }
 
   /** Builds what the target needs, and the target. */
@@ -144,23 +153,28 @@ final class PlatformBuild {
             tools, request, new StageImage(todo.start(), base.layers(), base.inherited()));
     StageExecutor executor = new StageExecutor(tools, request.sourceDate(), this::origin, state);
     boolean published = isPublished(stage);
+    List<StepRecord> records = new ArrayList<>();
     int total = todo.steps().size();
     for (int i = 0; i < total; i++) {
       Step step = todo.steps().get(i);
       String text = String.join("\n", step.place().lines());
       tools.progress().on(new ProgressEvent.StepStarted(stage.label(), i + 1, total, text));
       int before = state.layers().size();
-      executor.execute(step);
+      Fate fate = executor.execute(step);
+      Layer layer = fate == Fate.NO_LAYER ? null : state.layers().get(state.layers().size() - 1);
+      String origin = layer == null ? "" : tools.cache().used().origin(layer);
+      records.add(BuildNotes.step(step, fate, layer, origin));
       if (published) {
         announce(state.layers(), before);
       }
-      tools
-          .progress()
-          .on(
-              new ProgressEvent.StepDone(
-                  stage.label(), i + 1, total, ProgressEvent.Outcome.EXECUTED));
+      tools.progress().on(new ProgressEvent.StepDone(stage.label(), i + 1, total, outcome(fate)));
     }
+    notes.add(stage, base, todo, records);
     return new Built(state.image(), todo.scope());
+  }
+
+  private static ProgressEvent.Outcome outcome(Fate fate) {
+    return fate == Fate.FOUND ? ProgressEvent.Outcome.CACHED : ProgressEvent.Outcome.EXECUTED;
   }
 
   /** Whether the layers of a stage become the image's: the target stands on it, or is it. */

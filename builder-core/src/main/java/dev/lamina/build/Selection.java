@@ -24,6 +24,9 @@ interface Selection {
 
   /** What {@code --exclude} leaves. */
   static Selection without(IgnoreMatcher excludes) {
+    if (excludes.patterns().isEmpty()) {
+      return ALL;
+    }
     return path -> {
       IgnoreMatcher.Verdict verdict = excludes.verdict(path);
       if (!verdict.ignored()) {

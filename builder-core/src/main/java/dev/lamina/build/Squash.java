@@ -16,7 +16,7 @@ final class Squash {
   private final SourceDate date;
 
   Squash(BuildTools tools, BuildRequest request) {
-    this.layerMaker = new LayerMaker(tools);
+    this.layerMaker = new LayerMaker(tools, request.cache());
     this.compression = request.compression();
     this.date = request.sourceDate();
   }

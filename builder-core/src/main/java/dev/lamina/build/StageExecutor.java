@@ -1,5 +1,8 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildRecord.Fate;
+import dev.lamina.cache.FileDigests;
+import dev.lamina.context.DirectoryContext;
 import dev.lamina.dockerfile.DockerfileException;
 import dev.lamina.entry.EntrySource;
 import dev.lamina.entry.Metadata;
@@ -28,7 +31,7 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
 
   /** What a step does, when it is its turn. */
   interface Execution {
-    void run() throws IOException, DockerfileException;
+    Fate run() throws IOException, DockerfileException;
   }
 
   private final BuildTools tools;
@@ -43,9 +46,10 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
     this.state = state;
   }
 
-  void execute(Step step) throws IOException, DockerfileException {
+  /** Does a step, and tells how its layer came. */
+  Fate execute(Step step) throws IOException, DockerfileException {
     tools.cancellation().check();
-    step.accept(this).run();
+    return step.accept(this).run();
   }
 
   @Override
@@ -55,6 +59,7 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
       if (step.recordsHistory()) {
         state.recordEmpty(step.createdBy());
       }
+      return Fate.NO_LAYER;
     };
   }
 
@@ -63,10 +68,14 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
     return () -> {
       try (Scratch scratch = new Scratch(tools.scratch())) {
         EntrySource source = origins.find(step.origin(), step);
+        FileDigests files =
+            source instanceof DirectoryContext directory
+                ? tools.cache().files(directory.root())
+                : FileDigests.NONE;
         // what stands on its own does not need the layers below, which may be far away
         FileTree image = CopyStep.isOnItsOwn(step) ? new FileTree() : state.tree();
-        LayerDraft draft = new CopyStep(tools, step, source, image, date, scratch).run();
-        state.addLayer(draft, step.createdBy(), scratch);
+        LayerDraft draft = new CopyStep(tools, step, source, image, date, files, scratch).run();
+        return state.addLayer(draft, step.createdBy(), files, scratch);
       }
     };
   }
@@ -77,12 +86,12 @@ final class StageExecutor implements Step.Visitor<StageExecutor.Execution> {
       state.configure(step.change());
       if (step.path().isRoot()) {
         state.recordEmpty(step.createdBy());
-        return;
+        return Fate.NO_LAYER;
       }
       LayerDraft draft = new LayerDraft(state.tree());
       try (Scratch scratch = new Scratch(tools.scratch())) {
         makeDirectory(draft, step);
-        state.addLayer(draft, step.createdBy(), scratch);
+        return state.addLayer(draft, step.createdBy(), FileDigests.NONE, scratch);
       } catch (TreeConflictException | NotFoundException | IllegalArgumentException e) {
         throw new DockerfileException(step.place().problem(String.valueOf(e.getMessage())));
       } catch (RefusedInputException e) {

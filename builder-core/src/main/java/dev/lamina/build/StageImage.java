@@ -1,8 +1,10 @@
 package dev.lamina.build;
 
+import dev.lamina.digest.Digest;
 import dev.lamina.layer.Layer;
 import dev.lamina.oci.ImageConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stage has come to: the layers so far and the config that goes with them.
@@ -17,18 +19,24 @@ record StageImage(ImageConfig config, List<Layer> layers, Inherited inherited) {
    *
    * @param layers how many of the lowest layers
    * @param history how many of the oldest entries of the history
+   * @param image the digest of its manifest; null when there is none
    */
-  record Inherited(int layers, int history) {
-    static final Inherited NOTHING = new Inherited(0, 0);
+  record Inherited(int layers, int history, @Nullable Digest image) {
+    static final Inherited NOTHING = new Inherited(0, 0, null);
   }
 
   StageImage {
     layers = List.copyOf(layers);
   }
 
-  /** An image that was made elsewhere. */
-  static StageImage ofBase(ImageConfig config, List<Layer> layers) {
-    return new StageImage(config, layers, new Inherited(layers.size(), config.history().size()));
+  /**
+   * An image that was made elsewhere.
+   *
+   * @param image the digest of its manifest
+   */
+  static StageImage ofBase(ImageConfig config, List<Layer> layers, Digest image) {
+    return new StageImage(
+        config, layers, new Inherited(layers.size(), config.history().size(), image));
   }
 
   /** An image with nothing in it. */

@@ -1,5 +1,7 @@
 package dev.lamina.build;
 
+import dev.lamina.cache.BuildRecord.Fate;
+import dev.lamina.cache.FileDigests;
 import dev.lamina.filetree.FileTree;
 import dev.lamina.filetree.LayerDraft;
 import dev.lamina.io.RefusedInputException;
@@ -28,10 +30,13 @@ final class StageState {
   private final StageImage.Inherited inherited;
   private @Nullable FileTree tree;
 
+  /** Tells the tree where the last layer has its contents; the last step of a stage need not. */
+  private Runnable unwritten = () -> {};
+
   StageState(BuildTools tools, BuildRequest request, StageImage start) {
     this.tools = tools;
     this.date = request.sourceDate();
-    this.newLayers = new NewLayers(tools, request.compression());
+    this.newLayers = new NewLayers(tools, request.compression(), request.cache());
     this.config = new ConfigDraft(start.config());
     this.rootFs = start.config().rootFs();
     this.history = new ArrayList<>(start.config().history());
@@ -47,6 +52,8 @@ final class StageState {
 
   /** What a container of it would see. Reads the indexes of the base's layers when first asked. */
   FileTree tree() throws IOException {
+    unwritten.run();
+    unwritten = () -> {};
     if (tree == null) {
       tree = tools.indexes().tree(layers);
     }
@@ -71,24 +78,29 @@ final class StageState {
   /**
    * Makes a draft of this stage's tree the next layer.
    *
+   * @param files knows digests of the context that the files come from
    * @param scratch takes contents that have to come out of lower layers
+   * @return how the layer came
    */
-  void addLayer(LayerDraft draft, String createdBy, Scratch scratch) throws IOException {
+  Fate addLayer(LayerDraft draft, String createdBy, FileDigests files, Scratch scratch)
+      throws IOException {
     if (layers.size() >= LayerMaker.MOST_LAYERS) {
       throw new RefusedInputException(
           "the image would have more than "
               + LayerMaker.MOST_LAYERS
               + " layers, which no runtime can stack; copy more files in one step");
     }
-    NewLayers.Written written = newLayers.write(draft.entries(), scratch);
-    draft.written(written.index());
-    if (draft.tree() != tree) {
+    NewLayers.Written written = newLayers.write(draft.entries(), files, scratch);
+    if (draft.tree() == tree) {
+      unwritten = () -> draft.written(written.index().get());
+    } else {
       // the draft stood on its own; the tree is put together anew when it is needed
       tree = null;
     }
     layers.add(written.layer());
     rootFs = rootFs.with(written.layer().diffId());
     record(createdBy, false);
+    return written.fate();
   }
 
   private void record(String createdBy, boolean emptyLayer) {

@@ -3,8 +3,6 @@ package dev.lamina.compression;
 import dev.lamina.gzip.GzipDecoder;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * Decompresses what users and other tools bring along (archives for ADD, images for {@code load}):
@@ -12,8 +10,6 @@ import org.tukaani.xz.XZInputStream;
  * follows them is refused, but for zeros after gzip. One level only: gzip within gzip stays.
  */
 public final class Decompressor {
-  private static final int XZ_MEMORY_KIB = 128 * 1024;
-
   private Decompressor() {}
 
   /**
@@ -40,9 +36,8 @@ public final class Decompressor {
     return switch (format) {
       case PLAIN -> in;
       case GZIP -> new GzipDecoder(in);
-      case BZIP2 ->
-          new ForeignDecoder("bzip2", in, raw -> new BZip2CompressorInputStream(raw, true));
-      case XZ -> new ForeignDecoder("xz", in, raw -> new XZInputStream(raw, XZ_MEMORY_KIB));
+      case BZIP2 -> Bzip2.decoder(in);
+      case XZ -> Xz.decoder(in);
       case ZSTD -> Zstd.decoder(in);
     };
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What an ignore file keeps out of the context. Follows Dockerfile rules 5.1 to 5.4. */
 public final class DockerIgnore {
   /** Nothing is ignored. */
-  public static final DockerIgnore NONE = new DockerIgnore(IgnoreMatcher.NONE);
+  public static final DockerIgnore NONE = new DockerIgnore("", IgnoreMatcher.NONE);
 
   /** An ignore file may have this many bytes. */
   public static final int MOST_BYTES = 1 << 20;
@@ -31,9 +31,11 @@ public final class DockerIgnore {
 
   private static final int LONGEST_LINE = 65_535;
 
+  private final String name;
   private final IgnoreMatcher matcher;
 
-  private DockerIgnore(IgnoreMatcher matcher) {
+  private DockerIgnore(String name, IgnoreMatcher matcher) {
+    this.name = name;
     this.matcher = matcher;
   }
 
@@ -61,7 +63,7 @@ public final class DockerIgnore {
         throw new RefusedInputException(where + "more than " + MOST_PATTERNS + " patterns");
       }
     }
-    return new DockerIgnore(IgnoreMatcher.of(patterns));
+    return new DockerIgnore(what, IgnoreMatcher.of(patterns));
   }
 
   private static String decoded(byte[] bytes, String what) throws RefusedInputException {
@@ -132,6 +134,11 @@ public final class DockerIgnore {
   /** Whether a path is ignored, by a pattern for it or for a directory that it is in. */
   public boolean ignores(EntryPath path) {
     return matcher.ignores(path);
+  }
+
+  /** The file's name for messages, escaped; empty when there is none. */
+  public String name() {
+    return name;
   }
 
   /** The patterns, to be asked about many paths. */

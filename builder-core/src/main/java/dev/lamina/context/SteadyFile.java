@@ -32,6 +32,16 @@ public final class SteadyFile implements ByteSource {
     this.found = found;
   }
 
+  /** What messages call it: its path in its tree. */
+  public EntryPath name() {
+    return name;
+  }
+
+  /** What the file system said of it; when all of it has been read, it has not changed. */
+  public FileStatus status() {
+    return found;
+  }
+
   @Override
   public long size() {
     return found.size();

@@ -72,6 +72,18 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
     return hex.substring(0, 12);
   }
 
+  // Written out since the JVM makes those of a record at its first use, which takes it longer than
+  // all else that a small command does with digests.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest that && algorithm == that.algorithm && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
+
   @Override
   public int compareTo(Digest other) {
     return toString().compareTo(other.toString());
@@ -83,7 +95,13 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
   }
 
   private static boolean isLowerHex(String text) {
-    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code component *([+._-] component)}. */

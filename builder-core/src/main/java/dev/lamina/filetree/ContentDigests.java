@@ -2,6 +2,10 @@ package dev.lamina.filetree;
 
 import dev.lamina.digest.Digest;
 import dev.lamina.digest.DigestAlgorithm;
+import dev.lamina.io.PackedInput;
+import dev.lamina.io.PackedOutput;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,24 @@ public final class ContentDigests {
         new ContentDigests(in.array(), in.position() - ordinal * LENGTH, ordinal + 1);
     in.skip(LENGTH);
     return digests;
+  }
+
+  /**
+   * The bytes of one, as {@link #of} has them.
+   *
+   * @return null when it is not known
+   */
+  public byte @Nullable [] bytes(int ordinal) {
+    if (ordinal >= count) {
+      return null;
+    }
+    int from = start + ordinal * LENGTH;
+    return Arrays.copyOfRange(packed, from, from + LENGTH);
+  }
+
+  /** All of them, one after the other, into a hash. */
+  void update(MessageDigest hash) {
+    hash.update(packed, start, count * LENGTH);
   }
 
   /**

@@ -42,6 +42,11 @@ public final class ContentHashes {
     };
   }
 
+  /** Notes a hash that is known already; different entries may be noted by different threads. */
+  public void put(int ordinal, byte[] sha256) {
+    System.arraycopy(sha256, 0, packed, ordinal * ContentDigests.LENGTH, ContentDigests.LENGTH);
+  }
+
   /** What is known after the layer has been written. */
   public ContentDigests digests() {
     return new ContentDigests(packed, 0, entries);

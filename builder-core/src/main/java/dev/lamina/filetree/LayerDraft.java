@@ -10,16 +10,16 @@ import dev.lamina.io.EntryPath;
 import dev.lamina.io.RefusedInputException;
 import dev.lamina.layer.Whiteouts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step of a build changes in a tree, on its way to become a layer. The tree changes at
@@ -37,13 +37,36 @@ public final class LayerDraft {
   /** Directories of the tree below that were removed; what they held must not show through. */
   private final Set<EntryPath> removedDirectories = new HashSet<>();
 
+  /** The directory that was looked into last: what comes next is often in it, too. */
+  private EntryPath lastPath = EntryPath.ROOT;
+
+  private Node last;
+
   public LayerDraft(FileTree tree) {
     this.tree = tree;
+    this.last = tree.root();
   }
 
   /** The tree as it is by now. */
   public FileTree tree() {
     return tree;
+  }
+
+  /** What is at a path, no link followed. */
+  private @Nullable Node node(EntryPath path) {
+    if (path.isRoot()) {
+      return tree.root();
+    }
+    EntryPath parent = path.parent();
+    if (!parent.equals(lastPath)) {
+      Node directory = tree.node(parent);
+      if (directory == null || !directory.isDirectory()) {
+        return null;
+      }
+      lastPath = parent;
+      last = directory;
+    }
+    return last.children().get(path.name());
   }
 
   /**
@@ -72,7 +95,7 @@ public final class LayerDraft {
     EntryPath here = EntryPath.ROOT;
     for (EntryPath name : path.components()) {
       here = here.resolve(name);
-      Node node = tree.node(here);
+      Node node = node(here);
       if (node == null) {
         attach(new DirectoryEntry(here, metadata));
       } else if (!node.isDirectory()) {
@@ -91,7 +114,7 @@ public final class LayerDraft {
    * @throws RefusedInputException when it has a name that a layer cannot hold
    */
   public void put(Entry entry) throws RefusedInputException, TreeConflictException {
-    Node existing = tree.node(entry.path());
+    Node existing = node(entry.path());
     boolean directory = entry instanceof DirectoryEntry;
     if (existing == null || (!directory && !existing.isDirectory())) {
       attach(entry);
@@ -112,7 +135,7 @@ public final class LayerDraft {
    */
   public void putLink(EntryPath path, EntryPath existing)
       throws RefusedInputException, TreeConflictException {
-    Node old = tree.node(path);
+    Node old = node(path);
     if (old != null && old.isDirectory()) {
       throw directoryInTheWay(path);
     }
@@ -131,7 +154,7 @@ public final class LayerDraft {
    * @throws RefusedInputException when it has a name that a layer cannot hold
    */
   public void replace(Entry entry) throws RefusedInputException {
-    Node existing = tree.node(entry.path());
+    Node existing = node(entry.path());
     if (existing == null) {
       attach(entry);
     } else if (existing.isDirectory() && entry instanceof DirectoryEntry) {
@@ -151,7 +174,7 @@ public final class LayerDraft {
    *     that is {@code path} itself, or when a layer cannot hold the name
    */
   public void link(EntryPath path, EntryPath existing) throws RefusedInputException {
-    Node node = tree.node(existing);
+    Node node = node(existing);
     if (node == null || node.isDirectory() || path.equals(existing)) {
       String why =
           node == null ? "not found: " : node.isDirectory() ? "is a directory: " : "is itself: ";
@@ -159,7 +182,7 @@ public final class LayerDraft {
     }
     requireHoldable(path);
     Node own = owned(existing, node);
-    Node old = tree.node(path);
+    Node old = node(path);
     if (old == own) {
       return;
     }
@@ -186,7 +209,7 @@ public final class LayerDraft {
 
   /** Replaces the metadata of what is at a path, under all the names that it has in this layer. */
   public void setMetadata(EntryPath path, Metadata metadata) {
-    Node node = tree.node(path);
+    Node node = node(path);
     if (node == null) {
       throw new IllegalStateException("nothing at " + path);
     }
@@ -200,31 +223,35 @@ public final class LayerDraft {
    * is in it, the first name of a file carries its content.
    */
   public List<Entry> entries() {
-    NavigableMap<EntryPath, Entry> entries = new TreeMap<>();
+    List<Entry> entries = new ArrayList<>(touched.size());
     Map<Node, EntryPath> carriers = new HashMap<>();
+    boolean marks = false;
     for (EntryPath path : touched) {
-      Node node = tree.node(path);
+      Node node = node(path);
       if (node == null) {
         throw new IllegalStateException("touched and gone: " + path);
       }
       EntryPath carrier = node.isDirectory() ? path : carriers.computeIfAbsent(node, n -> path);
-      entries.put(
-          path,
+      entries.add(
           carrier.equals(path)
               ? node.entry().withPath(path)
               : new HardLinkEntry(path, node.entry().metadata(), carrier));
       if (node.isDirectory() && removedDirectories.contains(path)) {
         EntryPath marker = path.resolve(Whiteouts.OPAQUE);
-        entries.put(marker, new FileEntry(marker, Metadata.of(0644), ByteSource.of(NOTHING)));
+        entries.add(new FileEntry(marker, Metadata.of(0644), ByteSource.of(NOTHING)));
+        marks = true;
       }
     }
-    return new ArrayList<>(entries.values());
+    if (marks) {
+      entries.sort(Comparator.comparing(Entry::path));
+    }
+    return entries;
   }
 
   /** Notes that the entries are in a layer now: from here on their content is read from there. */
   public void written(LayerIndex layer) {
     for (Entry entry : layer.entries()) {
-      Node node = tree.node(entry.path());
+      Node node = node(entry.path());
       if (node != null && entry instanceof FileEntry) {
         node.set(entry);
       }
@@ -233,7 +260,11 @@ public final class LayerDraft {
 
   private void attach(Entry entry) throws RefusedInputException {
     requireHoldable(entry.path());
-    tree.attach(entry.path(), new Node(entry));
+    if (entry.path().parent().equals(lastPath)) {
+      last.children().put(entry.path().name(), new Node(entry));
+    } else {
+      tree.attach(entry.path(), new Node(entry));
+    }
     touched.add(entry.path());
   }
 
@@ -259,5 +290,7 @@ public final class LayerDraft {
     }
     tree.detach(path);
     touched.remove(path);
+    lastPath = EntryPath.ROOT;
+    last = tree.root();
   }
 }

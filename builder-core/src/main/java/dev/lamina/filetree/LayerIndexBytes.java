@@ -6,6 +6,8 @@ import dev.lamina.content.BlobSource;
 import dev.lamina.digest.Digest;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
+import dev.lamina.io.PackedInput;
+import dev.lamina.io.PackedOutput;
 import dev.lamina.oci.Descriptor;
 import java.util.ArrayList;
 import java.util.List;

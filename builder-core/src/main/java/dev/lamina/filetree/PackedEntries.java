@@ -14,6 +14,8 @@ import dev.lamina.entry.SymlinkEntry;
 import dev.lamina.entry.Xattrs;
 import dev.lamina.io.ByteSource;
 import dev.lamina.io.EntryPath;
+import dev.lamina.io.PackedInput;
+import dev.lamina.io.PackedOutput;
 import java.util.Map;
 import java.util.TreeMap;
 

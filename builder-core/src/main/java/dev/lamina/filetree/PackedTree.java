@@ -9,6 +9,8 @@ import dev.lamina.entry.EntrySource;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.entry.SourceNode;
 import dev.lamina.io.EntryPath;
+import dev.lamina.io.PackedInput;
+import dev.lamina.io.PackedOutput;
 import dev.lamina.oci.ChainId;
 import dev.lamina.oci.Descriptor;
 import java.io.IOException;

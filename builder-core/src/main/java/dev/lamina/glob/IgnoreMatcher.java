@@ -49,6 +49,9 @@ public final class IgnoreMatcher {
    */
   public Verdict child(Verdict parent, EntryPath name) {
     EntryPath path = parent.path.resolve(name);
+    if (patterns.isEmpty()) {
+      return new Verdict(path, false, NOTHING);
+    }
     int[] characters = CodePoints.of(path);
     int[] relevant = parent.relevant(patterns, characters[characters.length - 1]);
     if (relevant.length == 0) {

@@ -1,30 +1,41 @@
 package dev.lamina.gzip;
 
+import dev.lamina.io.Workers;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses to one gzip member whose header says nothing about where or when it was made. The
- * bytes do not depend on how the input is cut into writes, nor on {@link #flush()}, which does
- * nothing: only a finished member is of use.
+ * bytes depend on the input alone: not on how it is cut into writes, nor on {@link #flush()}, which
+ * does nothing, nor on how many threads there are, nor on any library ({@code docs/bytes.md}).
  *
- * <p>The deflate stream comes from the JDK's zlib at level 6 for the time being ({@code
- * docs/bytes.md}). Not safe for use by several threads.
+ * <p>Pieces of 1 MiB are compressed side by side and written in order; what is small needs no other
+ * thread. Takes about 3 MiB for each thread. Not safe for use by several threads.
  */
 public final class GzipEncoder extends OutputStream {
-  private static final int LEVEL = 6;
+  /** More do not write faster than one disk takes, and each wants memory. */
+  private static final int MOST_THREADS = 16;
+
   private static final byte[] HEADER = {
     0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff,
   };
 
   private final OutputStream out;
-  private final Deflater deflater = new Deflater(LEVEL, true);
+  private final int threads;
   private final CRC32 crc = new CRC32();
-  private final byte[] input = new byte[1 << 16];
-  private final byte[] output = new byte[1 << 16];
-  private int filled;
+  private final Deque<Future<DeflatePiece>> underWay = new ArrayDeque<>();
+  private final Deque<DeflatePiece> free = new ArrayDeque<>();
+  private final GzipLevel level;
+  private DeflatePiece current;
+  private @Nullable ExecutorService workers;
   private long total;
   private boolean started;
   private boolean finished;
@@ -32,9 +43,16 @@ public final class GzipEncoder extends OutputStream {
 
   /**
    * @param out where the member goes; {@link #close()} closes it
+   * @param threads how many compress; with 1 the calling one does
    */
-  public GzipEncoder(OutputStream out) {
+  public GzipEncoder(OutputStream out, GzipLevel level, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
     this.out = out;
+    this.level = level;
+    this.threads = Math.min(MOST_THREADS, threads);
+    this.current = new DeflatePiece(level);
   }
 
   @Override
@@ -47,41 +65,74 @@ public final class GzipEncoder extends OutputStream {
     if (finished) {
       throw new IOException("gzip member is finished");
     }
+    crc.update(bytes, offset, length);
+    total += length;
     int from = offset;
     int left = length;
     while (left > 0) {
-      int n = Math.min(left, input.length - filled);
-      System.arraycopy(bytes, from, input, filled, n);
-      filled += n;
+      // only now, since the last piece is encoded in another way
+      if (current.isFull()) {
+        passOn();
+      }
+      int n = current.take(bytes, from, left);
       from += n;
       left -= n;
-      if (filled == input.length) {
-        compressInput();
+    }
+  }
+
+  private void passOn() throws IOException {
+    DeflatePiece full = current;
+    if (threads == 1) {
+      current = next();
+      current.begin(full);
+      write(full.call());
+      return;
+    }
+    // two pieces ahead of the workers: while one is written, none has to wait
+    while (underWay.size() > threads) {
+      write(await());
+    }
+    current = next();
+    current.begin(full);
+    underWay.add(workers().submit(full));
+  }
+
+  private DeflatePiece next() {
+    DeflatePiece used = free.poll();
+    if (used != null) {
+      return used;
+    }
+    return new DeflatePiece(level);
+  }
+
+  private ExecutorService workers() {
+    if (workers == null) {
+      workers = Workers.of("lamina-gzip", threads);
+    }
+    return workers;
+  }
+
+  private DeflatePiece await() throws IOException {
+    try {
+      return underWay.remove().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("compression was interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
+      throw new IllegalStateException("compression failed", e.getCause());
     }
   }
 
-  private void compressInput() throws IOException {
-    start();
-    crc.update(input, 0, filled);
-    total += filled;
-    deflater.setInput(input, 0, filled);
-    filled = 0;
-    while (!deflater.needsInput()) {
-      writeOutput();
-    }
-  }
-
-  private void start() throws IOException {
+  private void write(DeflatePiece piece) throws IOException {
     if (!started) {
       started = true;
       out.write(HEADER);
     }
-  }
-
-  private void writeOutput() throws IOException {
-    int n = deflater.deflate(output, 0, output.length);
-    out.write(output, 0, n);
+    out.write(piece.bytes(), 0, piece.size());
+    free.add(piece);
   }
 
   /** Does nothing: the bytes must not depend on when somebody flushed. */
@@ -93,12 +144,14 @@ public final class GzipEncoder extends OutputStream {
     if (finished) {
       return;
     }
-    compressInput();
     finished = true;
-    deflater.finish();
-    while (!deflater.finished()) {
-      writeOutput();
+    current.setLast();
+    // here, while the workers do what came before
+    DeflatePiece last = current.call();
+    while (!underWay.isEmpty()) {
+      write(await());
     }
+    write(last);
     byte[] trailer = new byte[8];
     putInt(trailer, 0, (int) crc.getValue());
     putInt(trailer, 4, (int) total);
@@ -123,7 +176,9 @@ public final class GzipEncoder extends OutputStream {
       finish();
     } finally {
       finished = true;
-      deflater.end();
+      if (workers != null) {
+        workers.shutdown();
+      }
     }
   }
 }

@@ -128,7 +128,14 @@ public final class EntryPath implements Comparable<EntryPath> {
     if (isRoot()) {
       return List.of();
     }
-    return split(latin1).stream().map(EntryPath::new).toList();
+    List<EntryPath> components = new ArrayList<>();
+    int from = 0;
+    for (int slash = latin1.indexOf('/'); slash >= 0; slash = latin1.indexOf('/', from)) {
+      components.add(new EntryPath(latin1.substring(from, slash)));
+      from = slash + 1;
+    }
+    components.add(new EntryPath(latin1.substring(from)));
+    return components;
   }
 
   /** Count of components; 0 for the root. */

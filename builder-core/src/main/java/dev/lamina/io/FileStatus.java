@@ -47,7 +47,18 @@ public record FileStatus(
    * @param seconds since the epoch, rounded down
    * @param nanos 0 to 999,999,999, to be added
    */
-  public record Time(long seconds, int nanos) {}
+  public record Time(long seconds, int nanos) {
+    // written out since the JVM is slow to make those of a record (see Digest)
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Time that && seconds == that.seconds && nanos == that.nanos;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(seconds) * 31 + nanos;
+    }
+  }
 
   public boolean isFile() {
     return type == Type.FILE;

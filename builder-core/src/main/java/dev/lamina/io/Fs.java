@@ -227,7 +227,7 @@ public final class Fs {
   /** The bytes of a path as it was read, whatever the locale. */
   private static byte[] bytes(Path path) {
     String text = path.toString();
-    if (text.chars().allMatch(c -> c > 0 && c < 0x80)) {
+    if (isAscii(text)) {
       return text.getBytes(ISO_8859_1);
     }
     String before = path.isAbsolute() ? "" : NOWHERE.toUri().getRawPath() + "/";
@@ -235,6 +235,15 @@ public final class Fs {
     // the URI of an existing directory gets a slash that the path does not have
     boolean added = bytes[bytes.length - 1] == '/' && !text.endsWith("/");
     return added ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(byte[] bytes) {

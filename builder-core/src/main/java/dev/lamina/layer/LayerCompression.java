@@ -12,7 +12,7 @@ final class LayerCompression {
   static String mediaType(Compression compression) {
     return switch (compression) {
       case NONE -> MediaType.OCI_LAYER_TAR;
-      case GZIP -> MediaType.OCI_LAYER_GZIP;
+      case GZIP, GZIP_SMALL -> MediaType.OCI_LAYER_GZIP;
       case ZSTD -> MediaType.OCI_LAYER_ZSTD;
     };
   }

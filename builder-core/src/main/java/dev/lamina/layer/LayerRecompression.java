@@ -27,15 +27,21 @@ public final class LayerRecompression {
    * it is, unread.
    *
    * @param diffId what its tar must be
+   * @param parallelism how many threads may compress
    * @throws ContentMismatchException when the layer or its tar is something else; nothing is stored
    * @throws RefusedInputException when it is no layer, or unpacks to more than a layer may
    */
   public static Descriptor recompress(
-      BlobSource source, Descriptor layer, Digest diffId, Compression compression, BlobSink sink)
+      BlobSource source,
+      Descriptor layer,
+      Digest diffId,
+      Compression compression,
+      int parallelism,
+      BlobSink sink)
       throws IOException {
     String what = "layer " + layer.digest();
     Compression before = LayerCompression.of(layer.mediaType(), what);
-    if (before == compression) {
+    if (before.id().equals(compression.id())) {
       return layer;
     }
     try (InputStream blob = source.open(layer);
@@ -43,7 +49,7 @@ public final class LayerRecompression {
       // not closed: the decoder holds nothing but the blob
       @SuppressWarnings("resource")
       InputStream tar = before.decoder(blob);
-      Digest found = copy(tar, compression, writer, diffId);
+      Digest found = copy(tar, compression, parallelism, writer, diffId);
       // decoders may stop at their own end; the blob's digest counts every byte
       blob.transferTo(OutputStream.nullOutputStream());
       if (!found.equals(diffId)) {
@@ -56,10 +62,11 @@ public final class LayerRecompression {
   }
 
   private static Digest copy(
-      InputStream tar, Compression compression, BlobWriter writer, Digest diffId)
+      InputStream tar, Compression compression, int parallelism, BlobWriter writer, Digest diffId)
       throws IOException {
     OutputStream encoder =
-        compression.encoder(new BufferedOutputStream(new OpenBlob(writer), BUFFER_SIZE));
+        compression.encoder(
+            new BufferedOutputStream(new OpenBlob(writer), BUFFER_SIZE), parallelism);
     DigestingOutputStream hash = new DigestingOutputStream(diffId.algorithm(), encoder);
     byte[] buffer = new byte[BUFFER_SIZE];
     for (int n = tar.read(buffer); n >= 0; n = tar.read(buffer)) {

@@ -7,12 +7,16 @@ import dev.lamina.digest.DigestingOutputStream;
 import dev.lamina.entry.Entry;
 import dev.lamina.entry.FileEntry;
 import dev.lamina.io.EntryPath;
+import dev.lamina.io.WriteBehind;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.tar.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +31,31 @@ public final class LayerWriter implements Closeable {
   private final String mediaType;
   private final DigestingOutputStream uncompressed;
   private final TarWriter tar;
+  private final List<WriteBehind> lanes = new ArrayList<>();
   private @Nullable EntryPath last;
 
   /**
    * @param blob takes the bytes; closed with this
+   * @param parallelism how many threads may compress; from 2 on, what is read, hashed, compressed
+   *     and stored overlaps too. The layer is the same
    */
-  public LayerWriter(BlobWriter blob, Compression compression) throws IOException {
+  public LayerWriter(BlobWriter blob, Compression compression, int parallelism) throws IOException {
     this.blob = blob;
     this.mediaType = LayerCompression.mediaType(compression);
-    // buffered on both sides of the hash, because tar headers and compressed blocks are small
     this.uncompressed =
         new DigestingOutputStream(
-            compression.encoder(new BufferedOutputStream(new OpenBlob(blob), BUFFER_SIZE)));
-    this.tar = new TarWriter(new BufferedOutputStream(uncompressed, BUFFER_SIZE));
+            compression.encoder(lane(new OpenBlob(blob), "blob", parallelism), parallelism));
+    this.tar = new TarWriter(lane(uncompressed, "tar", parallelism));
+  }
+
+  /** Buffered in any case, because tar headers and compressed blocks are small. */
+  private OutputStream lane(OutputStream out, String name, int parallelism) {
+    if (parallelism == 1) {
+      return new BufferedOutputStream(out, BUFFER_SIZE);
+    }
+    WriteBehind lane = new WriteBehind(out, "lamina-" + name);
+    lanes.add(lane);
+    return lane;
   }
 
   /**
@@ -75,7 +91,8 @@ public final class LayerWriter implements Closeable {
   /** Discards the layer unless it is finished. */
   @Override
   public void close() throws IOException {
-    // the streams between hold nothing that outlives this; closing them would write to a dead blob
+    // closing the streams between would write to a dead blob; all that they have is threads
+    lanes.forEach(WriteBehind::abandon);
     blob.close();
   }
 }

@@ -136,6 +136,12 @@ public record Descriptor(
         .build();
   }
 
+  // as in Digest: the JVM is slow to make that of a record with many parts
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
   /** Whether both name the same bytes; words around them do not count. */
   public boolean sameContent(Descriptor other) {
     return digest.equals(other.digest) && size == other.size;

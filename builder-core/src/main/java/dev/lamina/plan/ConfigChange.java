@@ -23,8 +23,16 @@ public sealed interface ConfigChange {
     ContainerConfig replaceIn(ContainerConfig config);
   }
 
-  /** ARG leaves no trace but in the history. */
-  record Nothing() implements ConfigChange {}
+  /**
+   * ARG leaves no trace but in the history.
+   *
+   * @param names that it declares, in order
+   */
+  record ArgsDeclared(List<String> names) implements ConfigChange {
+    public ArgsDeclared {
+      names = List.copyOf(names);
+    }
+  }
 
   /** MAINTAINER. */
   record Author(String author) implements ConfigChange {}

@@ -96,6 +96,7 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
   @Override
   public Made arg(Instruction.Arg arg) {
     StringJoiner created = new StringJoiner(" ", "ARG ", "");
+    List<String> names = new ArrayList<>();
     try {
       for (Definition definition : arg.definitions()) {
         String name = expand(definition.name(), arg.place());
@@ -112,12 +113,13 @@ final class StepMaker implements Instruction.Visitor<StepMaker.Made> {
         if (value != null) {
           state.define(name, value);
         }
+        names.add(name);
         created.add(value == null ? name : name + "=" + value);
       }
     } catch (DockerfileException e) {
       return wrong(e);
     }
-    return configure(arg, new ConfigChange.Nothing(), created.toString());
+    return configure(arg, new ConfigChange.ArgsDeclared(names), created.toString());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.lamina.image.ImageSource;
 import dev.lamina.image.NamedImage;
 import dev.lamina.image.Reachable;
 import dev.lamina.io.AtomicFile;
+import dev.lamina.io.KeptFiles;
 import dev.lamina.io.NotFoundException;
 import dev.lamina.oci.Descriptor;
 import dev.lamina.oci.Document;
@@ -117,6 +118,28 @@ public final class StoreSession implements ImageSource, ImageSink, BlobSink, Clo
     prepare();
     layout.makeDirectory(layout.cache());
     return layout.cache();
+  }
+
+  /** Where files of {@link #cacheDirectory} are kept and written. */
+  public KeptFiles.Place cacheFiles() {
+    return new CachePlace();
+  }
+
+  private final class CachePlace implements KeptFiles.Place {
+    @Override
+    public Path directory() {
+      return cachePlace();
+    }
+
+    @Override
+    public Path make() throws IOException {
+      return cacheDirectory();
+    }
+
+    @Override
+    public Path temporary() throws IOException {
+      return scratchDirectory().resolve("kept-" + names.incrementAndGet());
+    }
   }
 
   @Override

@@ -28,20 +28,24 @@ public final class Recompression {
   private final ImageSource source;
   private final StoreSession session;
   private final Compression compression;
+  private final int parallelism;
   private final Cancellation cancellation;
   private final Map<Digest, Descriptor> done = new HashMap<>();
 
   /**
    * @param session takes what is new; it must have the rest already
+   * @param parallelism how many threads may compress
    */
   public Recompression(
       ImageSource source,
       StoreSession session,
       Compression compression,
+      int parallelism,
       Cancellation cancellation) {
     this.source = source;
     this.session = session;
     this.compression = compression;
+    this.parallelism = parallelism;
     this.cancellation = cancellation;
   }
 
@@ -88,7 +92,8 @@ public final class Recompression {
   private Descriptor layer(Descriptor layer, Digest diffId) throws IOException {
     Descriptor known = done.get(layer.digest());
     if (known == null) {
-      known = LayerRecompression.recompress(source, layer, diffId, compression, session);
+      known =
+          LayerRecompression.recompress(source, layer, diffId, compression, parallelism, session);
       done.put(layer.digest(), known);
     }
     return known;

@@ -97,7 +97,9 @@ class AddUrlTest {
                 images,
                 remote,
                 LayerIndexCache.NONE,
+                dev.lamina.cache.BuildCache.none(),
                 () -> scratch,
+                2,
                 ProgressListener.NONE,
                 Cancellation.NONE)
             .build(request);

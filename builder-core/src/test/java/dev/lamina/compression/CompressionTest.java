@@ -33,7 +33,7 @@ class CompressionTest {
   private static byte[] encode(Compression compression, byte[] plain, int piece)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream encoder = compression.encoder(out)) {
+    try (OutputStream encoder = compression.encoder(out, 2)) {
       for (int at = 0; at < plain.length; at += piece) {
         encoder.write(plain, at, Math.min(piece, plain.length - at));
         encoder.flush();
@@ -127,7 +127,7 @@ class CompressionTest {
               events.append("closed");
             }
           };
-      try (OutputStream encoder = compression.encoder(out)) {
+      try (OutputStream encoder = compression.encoder(out, 2)) {
         encoder.write("x".getBytes(ISO_8859_1));
       }
       assertEquals("closed", events.toString());

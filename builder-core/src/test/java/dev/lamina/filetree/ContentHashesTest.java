@@ -31,7 +31,7 @@ class ContentHashesTest {
     ContentHashes hashes = new ContentHashes(entries.size());
     Layer layer;
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, Compression.GZIP)) {
+        LayerWriter writer = new LayerWriter(blob, Compression.GZIP, 2)) {
       for (int i = 0; i < entries.size(); i++) {
         Entry entry = entries.get(i);
         writer.add(

@@ -19,7 +19,7 @@ class LayerSharesTest {
 
   private LayerIndex index(String... lines) throws IOException {
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, Compression.GZIP)) {
+        LayerWriter writer = new LayerWriter(blob, Compression.GZIP, 2)) {
       for (Entry entry : Trees.entries(lines)) {
         writer.add(entry);
       }

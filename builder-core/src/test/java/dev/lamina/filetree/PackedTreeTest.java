@@ -28,7 +28,7 @@ class PackedTreeTest {
 
   private void add(String... lines) throws IOException {
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, Compression.GZIP)) {
+        LayerWriter writer = new LayerWriter(blob, Compression.GZIP, 2)) {
       for (Entry entry : Trees.entries(lines)) {
         writer.add(entry);
       }

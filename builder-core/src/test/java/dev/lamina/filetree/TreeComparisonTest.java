@@ -48,7 +48,7 @@ class TreeComparisonTest {
     sorted.sort(Comparator.comparing(Entry::path));
     Layer layer;
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, Compression.GZIP)) {
+        LayerWriter writer = new LayerWriter(blob, Compression.GZIP, 2)) {
       for (Entry entry : sorted) {
         writer.add(entry);
       }

@@ -29,7 +29,8 @@ record FuzzTarget(
           new FuzzTarget("word", WordFuzz.class, WordFuzz::check, Words.WORD, Seeds::words),
           new FuzzTarget(
               "ignore", IgnoreFuzz.class, IgnoreFuzz::check, Words.PATTERN, Seeds::ignoreFiles),
-          new FuzzTarget("glob", GlobFuzz.class, GlobFuzz::check, Words.PATTERN, Seeds::globs));
+          new FuzzTarget("glob", GlobFuzz.class, GlobFuzz::check, Words.PATTERN, Seeds::globs),
+          new FuzzTarget("gzip", GzipFuzz.class, GzipFuzz::check, List.of(), Seeds::plain));
 
   /** Reads cases. */
   @FunctionalInterface

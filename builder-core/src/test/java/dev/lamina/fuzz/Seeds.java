@@ -77,6 +77,18 @@ final class Seeds {
         .toList();
   }
 
+  /** The patterns of {@code glob/match.tsv} as data: with each level, once and again and again. */
+  static List<byte[]> plain() throws IOException {
+    byte[] text = Files.readAllBytes(Golden.testdata().resolve("glob/match.tsv"));
+    List<byte[]> seeds = new ArrayList<>();
+    for (int kind = 0; kind < 4; kind++) {
+      for (int times : new int[] {0, 1, 40, 255}) {
+        seeds.add(Inputs.join(new byte[] {(byte) kind, (byte) times}, new byte[0], text));
+      }
+    }
+    return seeds;
+  }
+
   private static List<String[]> rows(String table) throws IOException {
     return Files.readAllLines(Golden.testdata().resolve(table)).stream()
         .map(line -> line.split("\t", -1))

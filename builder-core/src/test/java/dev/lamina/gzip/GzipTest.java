@@ -38,7 +38,7 @@ class GzipTest {
 
   private static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GzipEncoder encoder = new GzipEncoder(out)) {
+    try (GzipEncoder encoder = new GzipEncoder(out, GzipLevel.FAST, 2)) {
       encoder.write(plain, 0, plain.length);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -198,7 +198,7 @@ class GzipTest {
       plain[i] = (byte) ('a' + random.nextInt(1 + i % 13));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GzipEncoder encoder = new GzipEncoder(out)) {
+    try (GzipEncoder encoder = new GzipEncoder(out, GzipLevel.FAST, 2)) {
       for (int at = 0; at < plain.length; ) {
         int n = Math.min(random.nextInt(5000), plain.length - at);
         if (n == 1) {
@@ -230,7 +230,7 @@ class GzipTest {
             closed[0] = true;
           }
         };
-    GzipEncoder encoder = new GzipEncoder(out);
+    GzipEncoder encoder = new GzipEncoder(out, GzipLevel.FAST, 2);
     encoder.write(bytes("hi"));
     encoder.finish();
     encoder.finish();
@@ -252,7 +252,7 @@ class GzipTest {
             throw new IOException("full");
           }
         };
-    GzipEncoder encoder = new GzipEncoder(full);
+    GzipEncoder encoder = new GzipEncoder(full, GzipLevel.FAST, 2);
     encoder.write(1);
     assertEquals("full", assertThrows(IOException.class, encoder::close).getMessage());
   }

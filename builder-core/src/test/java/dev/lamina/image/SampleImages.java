@@ -52,7 +52,7 @@ public final class SampleImages {
   /** Bytes, compressed. */
   public static byte[] compress(Compression compression, byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream encoder = compression.encoder(out)) {
+    try (OutputStream encoder = compression.encoder(out, 2)) {
       encoder.write(bytes);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -118,7 +118,7 @@ public final class SampleImages {
   private static String mediaType(Compression compression) {
     return switch (compression) {
       case NONE -> MediaType.OCI_LAYER_TAR;
-      case GZIP -> MediaType.OCI_LAYER_GZIP;
+      case GZIP, GZIP_SMALL -> MediaType.OCI_LAYER_GZIP;
       case ZSTD -> MediaType.OCI_LAYER_ZSTD;
     };
   }

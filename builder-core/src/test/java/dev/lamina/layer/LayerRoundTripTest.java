@@ -107,7 +107,7 @@ class LayerRoundTripTest {
 
   private Layer write(Compression compression, List<Entry> entries) throws IOException {
     try (BlobWriter blob = blobs.newBlob();
-        LayerWriter writer = new LayerWriter(blob, compression)) {
+        LayerWriter writer = new LayerWriter(blob, compression, 2)) {
       for (Entry entry : entries) {
         writer.add(entry);
       }

@@ -32,8 +32,8 @@ public final class Packing {
 
   private static OutputStream encoder(String format, OutputStream raw) throws IOException {
     return switch (format) {
-      case "gzip" -> Compression.GZIP.encoder(raw);
-      case "zstd" -> Compression.ZSTD.encoder(raw);
+      case "gzip" -> Compression.GZIP.encoder(raw, 2);
+      case "zstd" -> Compression.ZSTD.encoder(raw, 2);
       case "xz" -> new XZOutputStream(raw, new LZMA2Options(0));
       case "bzip2" -> new BZip2CompressorOutputStream(raw, 1);
       default -> throw new IllegalArgumentException("no such compression: " + format);

@@ -38,7 +38,7 @@ class RecompressionTest {
   }
 
   private Descriptor recompress(Descriptor root, Compression compression) throws IOException {
-    return new Recompression(session, session, compression, Cancellation.NONE).of(root);
+    return new Recompression(session, session, compression, 2, Cancellation.NONE).of(root);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.lamina.filetree;
+package dev.lamina.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,19 +7,20 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link PackedOutput} wrote, straight from the array: it is in the way of commands. */
-final class PackedInput {
+public final class PackedInput {
   private static final int CHECKSUM = 4;
 
   private final byte[] array;
   private int position;
 
-  PackedInput(byte[] array, int position) {
+  /** Reads from a place in the array on. */
+  public PackedInput(byte[] array, int position) {
     this.array = array;
     this.position = position;
   }
 
   /** The beginning of what {@link PackedOutput#checked} gave; null when it is damaged. */
-  static @Nullable PackedInput checked(byte[] bytes) {
+  public static @Nullable PackedInput checked(byte[] bytes) {
     int end = bytes.length - CHECKSUM;
     if (end < 0) {
       return null;
@@ -31,27 +32,32 @@ final class PackedInput {
   }
 
   /** The last bytes before the checksum. */
-  static PackedInput atEnd(byte[] bytes, int count) {
+  public static PackedInput atEnd(byte[] bytes, int count) {
     return new PackedInput(bytes, bytes.length - CHECKSUM - count);
   }
 
-  byte[] array() {
+  /** What is read; not to be changed. */
+  public byte[] array() {
     return array;
   }
 
-  int position() {
+  /** Where the next byte is. */
+  public int position() {
     return position;
   }
 
-  void skip(int bytes) {
+  /** Passes over bytes. */
+  public void skip(int bytes) {
     position += bytes;
   }
 
-  int octet() {
+  /** One byte, 0 to 255. */
+  public int octet() {
     return array[position++] & 0xff;
   }
 
-  int word() {
+  /** As {@link PackedOutput#word}. */
+  public int word() {
     int word = 0;
     for (int i = 0; i < 4; i++) {
       word = (word << 8) | octet();
@@ -59,7 +65,8 @@ final class PackedInput {
     return word;
   }
 
-  long number() {
+  /** As {@link PackedOutput#number}. */
+  public long number() {
     int bits = array[position++];
     if (bits >= 0) {
       return bits;
@@ -72,19 +79,22 @@ final class PackedInput {
     return number;
   }
 
-  long signed() {
+  /** As {@link PackedOutput#signed}. */
+  public long signed() {
     long number = number();
     return (number >>> 1) ^ -(number & 1);
   }
 
-  byte[] bytes() {
+  /** As {@link PackedOutput#bytes}. */
+  public byte[] bytes() {
     int length = (int) number();
     int from = position;
     position += length;
     return Arrays.copyOfRange(array, from, position);
   }
 
-  String text() {
+  /** As {@link PackedOutput#text}. */
+  public String text() {
     return new String(bytes(), UTF_8);
   }
 }
