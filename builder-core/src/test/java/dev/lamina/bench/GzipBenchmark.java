@@ -38,6 +38,7 @@ public class GzipBenchmark {
   /** The size is a result too. */
   @TearDown
   public void tell() {
+    System.out.println();
     System.out.println("size: " + encoded + " of " + bytes.length);
   }
 
