@@ -3,5 +3,5 @@ rem Starts the lamina command of an unpacked distribution on Windows. Best effor
 setlocal
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Dsun.jnu.encoding=UTF-8 %LAMINA_JAVA_OPTS% -cp "%~dp0..\lib\builder-cli.jar" dev.lamina.cli.Main %*
+"%JAVA%" -XX:+UseSerialGC -Xmn24m -XX:-UsePerfData -Dsun.jnu.encoding=UTF-8 %LAMINA_JAVA_OPTS% -cp "%~dp0..\lib\builder-cli.jar" dev.lamina.cli.Main %*
 exit /b %ERRORLEVEL%

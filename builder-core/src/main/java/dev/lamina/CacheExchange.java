@@ -22,6 +22,7 @@ import dev.lamina.store.LayoutImages;
 import dev.lamina.store.StoreSession;
 import dev.lamina.transport.ImagePlace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,7 +105,8 @@ final class CacheExchange {
   /** Garbage is collected where a cache goes; in the store that would wait for this build. */
   private ImageStore layout(ImagePlace.InLayout place) throws IOException {
     ImageStore layout = ImageStore.open(place.directory(), options.store());
-    if (layout.directory().toAbsolutePath().equals(store.directory().toAbsolutePath())) {
+    Path here = store.directory().toAbsolutePath().normalize();
+    if (layout.directory().toAbsolutePath().normalize().equals(here)) {
       throw new RefusedInputException(
           "cache " + name(place) + ": it is the store, which has the layers anyway");
     }

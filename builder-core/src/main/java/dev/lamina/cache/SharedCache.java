@@ -86,11 +86,24 @@ public final class SharedCache {
     } catch (ContentMismatchException | NotFoundException | RefusedInputException e) {
       reject(layer, e);
     } catch (IOException e) {
+      if (isWithout(layer, images)) {
+        reject(layer, e);
+        return false;
+      }
       // whoever cannot be reached for this will not be for the next
       contents = Contents.NONE;
       warn(" is not asked again, layer " + layer.descriptor().digest() + " cannot be had", e);
     }
     return false;
+  }
+
+  /** Whether a source can be reached, and has lost a layer. */
+  private static boolean isWithout(Layer layer, ImageSource images) {
+    try {
+      return !images.has(layer.descriptor());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Takes a layer for one that is not here, with a warning. */

@@ -2,11 +2,9 @@ package dev.lamina.gzip;
 
 import dev.lamina.io.Workers;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
@@ -90,7 +88,7 @@ public final class GzipEncoder extends OutputStream {
     }
     // two pieces ahead of the workers: while one is written, none has to wait
     while (underWay.size() > threads) {
-      write(await());
+      write(Workers.await(underWay.remove()));
     }
     current = next();
     current.begin(full);
@@ -110,20 +108,6 @@ public final class GzipEncoder extends OutputStream {
       workers = Workers.of("lamina-gzip", threads);
     }
     return workers;
-  }
-
-  private DeflatePiece await() throws IOException {
-    try {
-      return underWay.remove().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("compression was interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("compression failed", e.getCause());
-    }
   }
 
   private void write(DeflatePiece piece) throws IOException {
@@ -149,7 +133,7 @@ public final class GzipEncoder extends OutputStream {
     // here, while the workers do what came before
     DeflatePiece last = current.call();
     while (!underWay.isEmpty()) {
-      write(await());
+      write(Workers.await(underWay.remove()));
     }
     write(last);
     byte[] trailer = new byte[8];

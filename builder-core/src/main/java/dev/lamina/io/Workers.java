@@ -1,5 +1,9 @@
 package dev.lamina.io;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,5 +38,32 @@ public final class Workers {
             });
     workers.allowCoreThreadTimeOut(true);
     return workers;
+  }
+
+  /**
+   * What a piece of work came to.
+   *
+   * @throws IOException what it threw
+   * @throws InterruptedIOException when the thread that waits is interrupted; it stays so
+   */
+  public static <T> T await(Future<T> work) throws IOException {
+    try {
+      return work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for another thread");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof IOException failure) {
+        throw failure;
+      }
+      if (cause instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (cause instanceof Error failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(cause);
+    }
   }
 }

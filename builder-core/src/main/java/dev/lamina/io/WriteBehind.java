@@ -1,7 +1,6 @@
 package dev.lamina.io;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,8 +78,10 @@ public final class WriteBehind extends OutputStream {
         out.write(bytes, 0, length);
         written = true;
       } finally {
-        // nothing may follow what is missing
-        abandoned |= !written;
+        if (!written) {
+          // nothing may follow what is missing
+          abandoned = true;
+        }
       }
     }
     return bytes;
@@ -91,32 +92,7 @@ public final class WriteBehind extends OutputStream {
       made++;
       return new byte[BUFFER];
     }
-    return await();
-  }
-
-  private byte[] await() throws IOException {
-    try {
-      return underWay.remove().get();
-    } catch (InterruptedException e) {
-      abandoned = true;
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("writing was interrupted");
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
-    }
-  }
-
-  private static IOException failure(@Nullable Throwable cause) {
-    if (cause instanceof IOException e) {
-      return e;
-    }
-    if (cause instanceof RuntimeException e) {
-      throw e;
-    }
-    if (cause instanceof Error e) {
-      throw e;
-    }
-    throw new IllegalStateException(cause);
+    return Workers.await(underWay.remove());
   }
 
   /** Does nothing: a buffer is passed on when it is full. */
@@ -132,42 +108,49 @@ public final class WriteBehind extends OutputStream {
     if (worker != null) {
       // buffers that wait are passed over
       Future<?> last = worker.submit(() -> {});
-      boolean interrupted = false;
-      while (true) {
-        try {
-          last.get();
-          break;
-        } catch (InterruptedException e) {
-          // the other stream may be used no more when this returns
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      awaitWhateverHappens(last);
       worker.shutdown();
       worker = null;
     }
   }
 
-  /** Writes the rest and closes the other stream. */
+  /** An interruption is kept for later: the other stream may be used no more when this returns. */
+  private static void awaitWhateverHappens(Future<?> work) {
+    boolean interrupted = false;
+    while (!work.isDone()) {
+      try {
+        work.get();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes the rest and closes the other stream; after a failure that is left as it is. */
   @Override
   public void close() throws IOException {
     if (closed) {
       return;
     }
     closed = true;
-    try (out) {
+    boolean whole;
+    try {
       while (!underWay.isEmpty()) {
-        await();
+        Workers.await(underWay.remove());
       }
-      if (!abandoned) {
-        out.write(current, 0, filled);
-      }
+      whole = !abandoned;
     } finally {
       abandon();
+    }
+    if (whole) {
+      try (out) {
+        out.write(current, 0, filled);
+      }
     }
   }
 }

@@ -94,6 +94,7 @@ class DockerArchiveTest {
         Map.of(
             Compression.NONE, MediaType.OCI_LAYER_TAR,
             Compression.GZIP, MediaType.OCI_LAYER_GZIP,
+            Compression.GZIP_SMALL, MediaType.OCI_LAYER_GZIP,
             Compression.ZSTD, MediaType.OCI_LAYER_ZSTD);
     for (Compression compression : Compression.values()) {
       byte[] layer = SampleImages.compress(compression, LAYER);

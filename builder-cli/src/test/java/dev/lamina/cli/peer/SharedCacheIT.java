@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,41 @@ class SharedCacheIT {
           1, sent.stream().filter(r -> r.matches("PUT .*/uploads/.*")).count(), sent::toString);
       machine("c").run("pull", "-q", ref + ":1").ok();
       assertEquals(2, cached(build("d", "--cache-from", ref + ":next")));
+    }
+  }
+
+  @Test
+  void a_layer_that_the_registry_has_lost_is_made_and_the_others_come() throws IOException {
+    try (DebianRegistry registry = DebianRegistry.plain(scratch.resolve("registry"))) {
+      String ref = registry.host() + "/team/cache:1";
+      Result first = build("a", "--cache-to", "type=registry,ref=" + ref + ",mode=max");
+      lose(firstLayer(ref));
+      Result second = build("b", "--cache-from", ref);
+      assertEquals(first.out(), second.out());
+      assertEquals(2, cached(second), second.err());
+      assertTrue(second.err().contains(" is not used"), second.err());
+    }
+  }
+
+  /** The digest of the first layer of a cache, in hex. */
+  private String firstLayer(String ref) {
+    String skopeo = Peers.require("skopeo").toString();
+    String raw =
+        Sh.in(scratch)
+            .env("HOME", scratch.resolve("home").toString())
+            .run(skopeo, "inspect", "--tls-verify=false", "--raw", "docker://" + ref)
+            .ok()
+            .out();
+    String layers = raw.substring(raw.indexOf("\"layers\""));
+    int digest = layers.indexOf("sha256:") + "sha256:".length();
+    return layers.substring(digest, digest + 64);
+  }
+
+  private void lose(String hex) throws IOException {
+    try (Stream<Path> all = Files.walk(scratch.resolve("registry"))) {
+      List<Path> blobs = all.filter(p -> p.endsWith(hex + "/data")).toList();
+      assertEquals(1, blobs.size());
+      Files.delete(blobs.get(0));
     }
   }
 
