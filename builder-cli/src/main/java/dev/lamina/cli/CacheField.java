@@ -76,6 +76,12 @@ final class CacheField {
 
   private ImagePlace place(@Nullable String digest) throws UsageException {
     String type = fields.need("type");
+    ImagePlace place = place(type, digest);
+    fields.finish(type);
+    return place;
+  }
+
+  private ImagePlace place(String type, @Nullable String digest) throws UsageException {
     return switch (type) {
       case "local" -> {
         Path directory = Path.of(fields.need(directoryField));

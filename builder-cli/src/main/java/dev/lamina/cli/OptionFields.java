@@ -72,6 +72,13 @@ final class OptionFields {
     return value.equals("true");
   }
 
+  /** Refuses what is left: a field that nobody takes would be passed over without a word. */
+  void finish(String type) throws UsageException {
+    if (!fields.isEmpty()) {
+      throw wrong(fields.keySet().iterator().next() + "= is not for type " + type);
+    }
+  }
+
   /** The failure of this value. */
   UsageException wrong(String why) {
     return new UsageException("build: " + option + " '" + Escaped.text(text) + "': " + why, hint);

@@ -56,6 +56,8 @@ class CacheOptionsTest extends CommandLineTest {
     assertTrue(wrong("type=local,dest=x,mode=all").contains("mode= is min or max, not 'all'"));
     assertTrue(wrong("type=registry,ref=r,image-manifest=false").contains("always an OCI image"));
     assertTrue(wrong("type=registry,ref=r@sha256:" + "0".repeat(64)).contains("under a tag"));
+    assertTrue(wrong("type=registry,ref=r,tag=t").contains("tag= is not for type registry"));
+    assertTrue(wrong("type=local,dest=x,ref=r").contains("ref= is not for type local"));
     assertTrue(wrong("type=registry,ref=UP").contains("must be lower case"));
   }
 
